@@ -16,6 +16,8 @@ import picocli.CommandLine.HelpCommand;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             HelpCommand.class,
+            PullCommand.class,
+            ModelsCommand.class,
             DoctorCommand.class,
             AutoComplete.GenerateCompletion.class,
         },
