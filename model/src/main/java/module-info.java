@@ -1,0 +1,7 @@
+/** What a model is: files, tokenizers, chat formats, architectures. Depends on the JDK alone. */
+module dev.altiplano.model {
+    requires transitive dev.altiplano.compute;
+    requires static org.jspecify;
+
+    exports dev.altiplano.model.token;
+}
