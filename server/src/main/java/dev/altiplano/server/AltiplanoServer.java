@@ -1,0 +1,144 @@
+package dev.altiplano.server;
+
+import dev.altiplano.server.api.Answers;
+import dev.altiplano.server.api.ApiException;
+import dev.altiplano.server.api.RequestIds;
+import dev.altiplano.server.api.Routes;
+import io.helidon.webserver.ErrorHandling;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.net.URI;
+import java.nio.channels.ServerSocketChannel;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * A running server: the OpenAI-compatible API and the page. Each request runs on the virtual thread
+ * of its connection. Closing it ends the running requests and frees the port; the engine stays the
+ * caller's.
+ */
+public final class AltiplanoServer implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(AltiplanoServer.class.getName());
+
+    private final WebServer web;
+    private final ServerOptions options;
+    private final HostCheck hostCheck;
+    private final RequestIds ids;
+    private final Routes routes;
+    private final StaticPages pages = new StaticPages();
+
+    private AltiplanoServer(ServerOptions options, Routes routes) {
+        this.options = options;
+        this.hostCheck = new HostCheck(options);
+        this.ids =
+                new RequestIds(
+                        InstantSource.system(), () -> ThreadLocalRandom.current().nextLong());
+        this.routes = routes;
+        this.web =
+                WebServer.builder()
+                        .host(options.host())
+                        .port(options.port())
+                        .shutdownHook(false)
+                        .maxPayloadSize(options.bodyBytesMax())
+                        .protocolsDiscoverServices(false)
+                        .addConnectionSelector(new ClientConnections(options))
+                        .errorHandling(ErrorHandling.builder().includeEntity(true).build())
+                        .directHandlers(HttpErrors.handlers(ids))
+                        .routing(HttpRouting.builder().any(this::handle))
+                        .build();
+    }
+
+    /**
+     * Listens and answers until closed.
+     *
+     * @throws ServerException when the address cannot be had, for example because the port is in
+     *     use
+     */
+    public static AltiplanoServer start(ServerOptions options) {
+        tryAddress(options);
+        AltiplanoServer server = new AltiplanoServer(options, Routes.standard());
+        server.web.start();
+        if (!server.web.isRunning()) {
+            throw cannotListen(options, "the log above says why", Optional.empty());
+        }
+        return server;
+    }
+
+    /** Helidon does not throw when it cannot bind: it prints a stack trace. So we try first. */
+    private static void tryAddress(ServerOptions options) {
+        InetSocketAddress address = new InetSocketAddress(options.host(), options.port());
+        if (address.isUnresolved()) {
+            throw cannotListen(options, "there is no such host", Optional.empty());
+        }
+        try (ServerSocketChannel probe = ServerSocketChannel.open()) {
+            probe.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            probe.bind(address);
+        } catch (IOException e) {
+            throw cannotListen(options, String.valueOf(e.getMessage()), Optional.of(e));
+        }
+    }
+
+    private static ServerException cannotListen(
+            ServerOptions options, String found, Optional<Throwable> cause) {
+        return new ServerException(
+                "Cannot listen on %s:%d: %s. Choose another address with --host and --port, or stop what uses this one."
+                        .formatted(options.host(), options.port(), found),
+                cause);
+    }
+
+    /** The port that is listened on. */
+    public int port() {
+        return web.port();
+    }
+
+    /** Where the page is, as a browser on this machine reaches it. */
+    public URI uri() {
+        boolean anywhere = options.host().equals("0.0.0.0") || options.host().equals("::");
+        String host = anywhere ? ServerOptions.LOOPBACK : options.host();
+        return URI.create("http://%s:%d/".formatted(host, port()));
+    }
+
+    @Override
+    public void close() {
+        web.stop();
+    }
+
+    private void handle(ServerRequest request, ServerResponse response) {
+        ClientReader clientReader = ClientConnection.CURRENT.get().clientReader();
+        HelidonCall call = new HelidonCall(request, response, clientReader, ids.next("req_"));
+        call.answerHeader("x-request-id", call.requestId());
+        call.answerHeader("x-content-type-options", "nosniff");
+        call.answerHeader("referrer-policy", "no-referrer");
+        call.answerHeader("cross-origin-resource-policy", "same-origin");
+        try {
+            answer(call);
+        } finally {
+            clientReader.requestDone();
+        }
+    }
+
+    /** The one place where exceptions become answers. */
+    private void answer(HelidonCall call) {
+        try {
+            hostCheck.check(call);
+            if (!routes.handle(call) && !pages.handle(call)) {
+                throw ApiException.notFound("There is nothing at this path. See /v1/models.");
+            }
+        } catch (ApiException e) {
+            Answers.error(call, e);
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, () -> call.requestId() + ": the client went away");
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            LOG.log(Level.ERROR, "request " + call.requestId() + " failed", e);
+            Answers.error(call, ApiException.internalError(call.requestId()));
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.altiplano.server;
+
+import io.helidon.common.socket.HelidonSocket;
+import io.helidon.http.DirectHandler;
+import io.helidon.http.RequestException;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ServerConnectionException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one client's socket, with time limits, and ahead of need: while a request is being answered
+ * the next read is already under way, so that the end of the client's stream is seen at once, even
+ * when nothing is being written to it. This is how Go's net/http sees a client go away.
+ *
+ * <p>Each read runs on a virtual thread of its own; at most one is under way. {@link #get} is for
+ * the connection's thread, {@link #reading} for any.
+ */
+final class ClientReader implements Supplier<byte @Nullable []> {
+    /** What the connection waits for, which decides how long it may take. */
+    private enum Phase {
+        IDLE,
+        HEADERS,
+        BODY
+    }
+
+    private final HelidonSocket socket;
+    private final ServerOptions options;
+
+    private @Nullable CompletableFuture<Optional<byte[]>> underWay;
+    private Phase phase = Phase.IDLE;
+    private long deadlineNanos;
+
+    ClientReader(HelidonSocket socket, ServerOptions options) {
+        this.socket = socket;
+        this.options = options;
+        enter(Phase.IDLE, options.idleTimeout());
+    }
+
+    /** The headers are complete: the body's time begins. */
+    void headersRead() {
+        enter(Phase.BODY, options.bodyTimeout());
+    }
+
+    /** The request is answered: the wait for the next one begins. */
+    void requestDone() {
+        enter(Phase.IDLE, options.idleTimeout());
+    }
+
+    private void enter(Phase next, Duration timeout) {
+        phase = next;
+        deadlineNanos = System.nanoTime() + timeout.toNanos();
+    }
+
+    /** The next bytes of the client, or null at the end of its stream. */
+    @Override
+    public byte @Nullable [] get() {
+        try {
+            long nanos = Math.max(0, deadlineNanos - System.nanoTime());
+            Optional<byte[]> bytes = reading().get(nanos, TimeUnit.NANOSECONDS);
+            taken();
+            if (phase == Phase.IDLE) {
+                enter(Phase.HEADERS, options.headerTimeout());
+            }
+            return bytes.orElse(null);
+        } catch (TimeoutException e) {
+            throw tooSlow(e);
+        } catch (ExecutionException e) {
+            throw new ServerConnectionException("the client's connection broke", e);
+        } catch (InterruptedException e) {
+            throw new CloseConnectionException("the server stops", e);
+        }
+    }
+
+    /** The read under way; one is begun if there is none. Empty at the end of the stream. */
+    synchronized CompletableFuture<Optional<byte[]>> reading() {
+        if (underWay == null) {
+            CompletableFuture<Optional<byte[]>> read = new CompletableFuture<>();
+            underWay = read;
+            Thread.ofVirtual().name("client-reader").start(() -> readInto(read));
+        }
+        return underWay;
+    }
+
+    private synchronized void taken() {
+        underWay = null;
+    }
+
+    private void readInto(CompletableFuture<Optional<byte[]>> read) {
+        try {
+            read.complete(Optional.ofNullable(socket.get()));
+        } catch (RuntimeException e) {
+            read.completeExceptionally(e);
+        }
+    }
+
+    private RuntimeException tooSlow(TimeoutException cause) {
+        if (phase == Phase.IDLE) {
+            return new CloseConnectionException("no request for " + options.idleTimeout(), cause);
+        }
+        String part = phase == Phase.HEADERS ? "headers" : "body";
+        Duration limit = phase == Phase.HEADERS ? options.headerTimeout() : options.bodyTimeout();
+        return RequestException.builder()
+                .type(DirectHandler.EventType.BAD_REQUEST)
+                .status(Status.REQUEST_TIMEOUT_408)
+                .setKeepAlive(false)
+                .message(
+                        "The request's %s did not arrive within %d ms. Send them faster."
+                                .formatted(part, limit.toMillis()))
+                .cause(cause)
+                .build();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.altiplano.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+final class AltiplanoServerTest {
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static AltiplanoServer server;
+
+    @BeforeAll
+    static void start() {
+        server = AltiplanoServer.start(ServerOptions.defaults().withPort(0));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void saysThatItIsWell() throws Exception {
+        HttpResponse<String> answer = get("/health");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("{\"status\":\"ok\"}");
+    }
+
+    @Test
+    void givesEveryAnswerAnIdThatSortsByTime() throws Exception {
+        String first = get("/health").headers().firstValue("x-request-id").orElseThrow();
+        String second = get("/nothing").headers().firstValue("x-request-id").orElseThrow();
+
+        assertThat(first).matches("req_[0-9A-Z]{26}");
+        assertThat(second.substring(0, 14)).isGreaterThanOrEqualTo(first.substring(0, 14));
+    }
+
+    @Test
+    void saysWhichPortIsInUse() {
+        ServerOptions same = ServerOptions.defaults().withPort(server.port());
+
+        assertThatThrownBy(() -> AltiplanoServer.start(same))
+                .isInstanceOf(ServerException.class)
+                .hasMessageContainingAll("127.0.0.1:" + server.port(), "--port")
+                .message()
+                .doesNotContain("\n");
+    }
+
+    private static HttpResponse<String> get(String path) throws Exception {
+        return CLIENT.send(
+                HttpRequest.newBuilder(server.uri().resolve(path)).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the server over real sockets. */
+@NullMarked
+package dev.altiplano.server;
+
+import org.jspecify.annotations.NullMarked;
