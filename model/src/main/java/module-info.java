@@ -3,5 +3,6 @@ module dev.altiplano.model {
     requires transitive dev.altiplano.compute;
     requires static org.jspecify;
 
+    exports dev.altiplano.model.chat;
     exports dev.altiplano.model.token;
 }
