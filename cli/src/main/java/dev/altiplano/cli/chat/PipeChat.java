@@ -1,0 +1,41 @@
+package dev.altiplano.cli.chat;
+
+import dev.altiplano.compute.AltiplanoException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+
+/** The chat without a person: the whole input is one message, the answer goes to the output. */
+final class PipeChat {
+    private static final int INPUT_BYTES_MAX = 16 << 20;
+
+    private PipeChat() {}
+
+    static Answer answer(
+            InputStream in, PrintWriter out, Answerer answerer, Conversation conversation)
+            throws IOException {
+        byte[] input = in.readNBytes(INPUT_BYTES_MAX + 1);
+        if (input.length > INPUT_BYTES_MAX) {
+            throw new AltiplanoException(
+                    "standard input: expected at most %d bytes, found more. Send a shorter message."
+                            .formatted(INPUT_BYTES_MAX));
+        }
+        String message = new String(input, StandardCharsets.UTF_8).strip();
+        if (message.isEmpty()) {
+            throw new AltiplanoException(
+                    "standard input: expected a message, found none. Try: echo Hello | altiplano chat -");
+        }
+        conversation.user(message);
+        Answer answer =
+                answerer.answer(
+                        conversation.messages(),
+                        text -> {
+                            out.print(text);
+                            out.flush();
+                        });
+        out.println();
+        out.flush();
+        return answer;
+    }
+}

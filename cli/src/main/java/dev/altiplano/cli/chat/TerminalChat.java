@@ -1,0 +1,176 @@
+package dev.altiplano.cli.chat;
+
+import dev.altiplano.compute.AltiplanoException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.Terminal.Signal;
+import org.jline.terminal.Terminal.SignalHandler;
+
+/**
+ * The loop of the chat: reads a message, prints the answer while it comes, keeps both. Ctrl-C stops
+ * the answer and not the program; Ctrl-D ends.
+ */
+final class TerminalChat {
+    private static final String PROMPT = "\u001b[1m>\u001b[0m ";
+    private static final String DIM = "\u001b[2m";
+    private static final String PLAIN = "\u001b[0m";
+
+    private final Terminal terminal;
+    private final LineReader reader;
+    private final Answerer answerer;
+    private final Conversation conversation;
+    private final PrintWriter out;
+    private Optional<Answer> lastAnswer = Optional.empty();
+    private long totalTokens;
+    private int answerCount;
+
+    TerminalChat(
+            Terminal terminal, LineReader reader, Answerer answerer, Conversation conversation) {
+        this.terminal = terminal;
+        this.reader = reader;
+        this.answerer = answerer;
+        this.conversation = conversation;
+        this.out = terminal.writer();
+    }
+
+    /** Runs until the person leaves. */
+    void run() {
+        while (true) {
+            try {
+                String line = reader.readLine(PROMPT);
+                if (!line.isBlank() && !handle(MessageParser.message(line))) {
+                    return;
+                }
+            } catch (UserInterruptException abandonedLine) {
+                hint("Ctrl-D or /exit ends the chat.");
+            } catch (EndOfFileException left) {
+                return;
+            } catch (AltiplanoException | IOException failure) {
+                hint(String.valueOf(failure.getMessage()));
+            }
+        }
+    }
+
+    /** False if the person wants to leave. */
+    private boolean handle(String message) throws IOException {
+        if (!message.startsWith("/")) {
+            ask(message);
+            return true;
+        }
+        String[] words = message.split("\\s+", 2);
+        Optional<SlashCommand> command = SlashCommand.of(words[0]);
+        if (command.isEmpty()) {
+            hint("There is no %s; /help lists what there is.".formatted(words[0]));
+            return true;
+        }
+        return obey(command.get(), words.length > 1 ? words[1].strip() : "");
+    }
+
+    private boolean obey(SlashCommand command, String argument) throws IOException {
+        switch (command) {
+            case HELP -> help();
+            case SYSTEM -> system(argument);
+            case NEW -> {
+                conversation.restart(conversation.system());
+                hint("A new conversation.");
+            }
+            case RETRY -> retry();
+            case SAVE -> {
+                conversation.save(file(argument));
+                hint("Saved %d messages.".formatted(conversation.turnCount()));
+            }
+            case LOAD -> {
+                conversation.load(file(argument));
+                hint("Loaded %d messages.".formatted(conversation.turnCount()));
+            }
+            case STATS -> stats();
+            case EXIT -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Path file(String argument) {
+        if (argument.isEmpty()) {
+            throw new AltiplanoException("expected a file name, such as /save chat.json");
+        }
+        return Path.of(argument);
+    }
+
+    private void ask(String message) {
+        conversation.user(message);
+        try {
+            answerLast();
+        } catch (AltiplanoException failure) {
+            conversation.dropLast();
+            throw failure;
+        }
+    }
+
+    private void answerLast() {
+        SignalHandler before = terminal.handle(Signal.INT, signal -> answerer.stop());
+        try {
+            Answer answer = answerer.answer(conversation.messages(), this::show);
+            out.println();
+            conversation.assistant(answer.text());
+            lastAnswer = Optional.of(answer);
+            totalTokens += answer.promptTokens() + answer.answerTokens();
+            answerCount++;
+            if (!answer.ending().isEmpty()) {
+                hint(answer.ending());
+            }
+        } finally {
+            terminal.handle(Signal.INT, before);
+        }
+    }
+
+    private void show(String text) {
+        out.print(text);
+        out.flush();
+    }
+
+    private void retry() {
+        if (conversation.turnCount() < 2) {
+            hint("Nothing was answered yet.");
+            return;
+        }
+        conversation.dropLast();
+        answerLast();
+    }
+
+    private void system(String text) {
+        if (text.isEmpty()) {
+            hint(conversation.system().orElse("No system text."));
+            return;
+        }
+        conversation.restart(Optional.of(text));
+        hint("Set; a new conversation.");
+    }
+
+    private void stats() {
+        hint(lastAnswer.map(Answer::figures).orElse("No answer yet."));
+        hint("%d answers, %d tokens in all".formatted(answerCount, totalTokens));
+    }
+
+    private void help() {
+        for (SlashCommand command : SlashCommand.values()) {
+            out.println(command.help());
+        }
+        out.println(
+                "  \"\"\"              begins and ends a message of several lines; so does \\ at an end");
+        out.println("  Ctrl-C           stops the answer");
+        out.flush();
+    }
+
+    private void hint(String line) {
+        out.println(DIM + line + PLAIN);
+        out.flush();
+    }
+}
