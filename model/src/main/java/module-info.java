@@ -4,5 +4,6 @@ module dev.altiplano.model {
     requires static org.jspecify;
 
     exports dev.altiplano.model.chat;
+    exports dev.altiplano.model.json;
     exports dev.altiplano.model.token;
 }
