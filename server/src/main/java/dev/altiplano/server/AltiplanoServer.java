@@ -4,6 +4,7 @@ import dev.altiplano.server.api.Answers;
 import dev.altiplano.server.api.ApiException;
 import dev.altiplano.server.api.RequestIds;
 import dev.altiplano.server.api.Routes;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ErrorHandling;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -63,8 +64,12 @@ public final class AltiplanoServer implements AutoCloseable {
      *     use
      */
     public static AltiplanoServer start(ServerOptions options) {
+        return start(options, Routes.standard());
+    }
+
+    static AltiplanoServer start(ServerOptions options, Routes routes) {
         tryAddress(options);
-        AltiplanoServer server = new AltiplanoServer(options, Routes.standard());
+        AltiplanoServer server = new AltiplanoServer(options, routes);
         server.web.start();
         if (!server.web.isRunning()) {
             throw cannotListen(options, "the log above says why", Optional.empty());
@@ -123,6 +128,7 @@ public final class AltiplanoServer implements AutoCloseable {
         } finally {
             clientReader.requestDone();
         }
+        call.closeIfLast();
     }
 
     /** The one place where exceptions become answers. */
@@ -136,6 +142,7 @@ public final class AltiplanoServer implements AutoCloseable {
             Answers.error(call, e);
         } catch (IOException e) {
             LOG.log(Level.DEBUG, () -> call.requestId() + ": the client went away");
+            throw new CloseConnectionException("the client went away", e);
         } catch (IllegalStateException | IllegalArgumentException e) {
             LOG.log(Level.ERROR, "request " + call.requestId() + " failed", e);
             Answers.error(call, ApiException.internalError(call.requestId()));

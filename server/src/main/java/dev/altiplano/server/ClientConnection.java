@@ -105,7 +105,11 @@ final class ClientConnection implements ConnectionContext {
             ScopedValue.where(CURRENT, connection)
                     .<Void, InterruptedException>call(
                             () -> {
-                                http1.handle(limit);
+                                try {
+                                    http1.handle(limit);
+                                } finally {
+                                    connection.clientReader.drainIfAsked();
+                                }
                                 return null;
                             });
         }

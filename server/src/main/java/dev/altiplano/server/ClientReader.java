@@ -31,10 +31,17 @@ final class ClientReader implements Supplier<byte @Nullable []> {
         BODY
     }
 
+    /** How long a client may go on with a body that was refused, and pause while it does. */
+    private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(10);
+
+    private static final Duration DRAIN_PAUSE = Duration.ofSeconds(1);
+
     private final HelidonSocket socket;
     private final ServerOptions options;
 
     private @Nullable CompletableFuture<Optional<byte[]>> underWay;
+    private boolean ended;
+    private boolean drains;
     private Phase phase = Phase.IDLE;
     private long deadlineNanos;
 
@@ -54,6 +61,31 @@ final class ClientReader implements Supplier<byte @Nullable []> {
         enter(Phase.IDLE, options.idleTimeout());
     }
 
+    /** No further request is read: the connection closes once the answer is out. */
+    void endAfterAnswer() {
+        ended = true;
+    }
+
+    /**
+     * Asks to read and drop what the client still sends before the connection closes. Closing with
+     * bytes unread resets the connection, and the client would lose the answer on its way.
+     */
+    void drainBeforeClose() {
+        drains = true;
+    }
+
+    void drainIfAsked() throws InterruptedException {
+        long endNanos = System.nanoTime() + DRAIN_TIMEOUT.toNanos();
+        while (drains && System.nanoTime() < endNanos) {
+            try {
+                drains = reading().get(DRAIN_PAUSE.toNanos(), TimeUnit.NANOSECONDS).isPresent();
+                taken();
+            } catch (ExecutionException | TimeoutException e) {
+                drains = false;
+            }
+        }
+    }
+
     private void enter(Phase next, Duration timeout) {
         phase = next;
         deadlineNanos = System.nanoTime() + timeout.toNanos();
@@ -62,6 +94,9 @@ final class ClientReader implements Supplier<byte @Nullable []> {
     /** The next bytes of the client, or null at the end of its stream. */
     @Override
     public byte @Nullable [] get() {
+        if (ended) {
+            return null;
+        }
         try {
             long nanos = Math.max(0, deadlineNanos - System.nanoTime());
             Optional<byte[]> bytes = reading().get(nanos, TimeUnit.NANOSECONDS);

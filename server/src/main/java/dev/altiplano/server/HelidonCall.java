@@ -2,7 +2,9 @@ package dev.altiplano.server;
 
 import dev.altiplano.server.api.ApiException;
 import dev.altiplano.server.api.HttpCall;
+import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import io.helidon.webserver.ServerConnectionException;
@@ -15,6 +17,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /** A call as Helidon gives it. */
 final class HelidonCall implements HttpCall {
@@ -23,6 +26,9 @@ final class HelidonCall implements HttpCall {
     private final ClientReader clientReader;
     private final String requestId;
     private boolean answered;
+
+    /** Whether the connection ends with this call: the client wants so, or its body broke. */
+    private boolean last;
 
     HelidonCall(
             ServerRequest request,
@@ -33,6 +39,17 @@ final class HelidonCall implements HttpCall {
         this.response = response;
         this.clientReader = clientReader;
         this.requestId = requestId;
+        this.last = request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
+    }
+
+    /**
+     * Closes the connection after the last call. Helidon says {@code Connection: close} but goes on
+     * reading until the client closes.
+     */
+    void closeIfLast() {
+        if (last) {
+            clientReader.endAfterAnswer();
+        }
     }
 
     @Override
@@ -58,8 +75,20 @@ final class HelidonCall implements HttpCall {
     @Override
     public InputStream body() {
         return request.content().hasEntity()
-                ? new Body(request.content().inputStream())
+                ? new Body(request.content().inputStream(), this::bodyBroken)
                 : InputStream.nullInputStream();
+    }
+
+    private ApiException bodyBroken(RuntimeException cause) {
+        last = true;
+        response.header(HeaderValues.CONNECTION_CLOSE);
+        if (!(cause instanceof RequestException refusal)) {
+            return ApiException.badHttp("A chunk of the body has no length. Send its size in hex.");
+        }
+        if (refusal.status().code() == Status.REQUEST_ENTITY_TOO_LARGE_413.code()) {
+            clientReader.drainBeforeClose();
+        }
+        return ApiException.ofHttp(refusal.status().code(), HttpErrors.message(refusal));
     }
 
     @Override
@@ -74,7 +103,12 @@ final class HelidonCall implements HttpCall {
         answered = true;
         response.status(Status.create(status));
         response.header(HeaderNames.CONTENT_TYPE, contentType);
-        response.send(body);
+        if (method().equals("HEAD")) {
+            response.header(HeaderNames.CONTENT_LENGTH, Integer.toString(body.length));
+            response.send();
+        } else {
+            response.send(body);
+        }
     }
 
     @Override
@@ -108,16 +142,21 @@ final class HelidonCall implements HttpCall {
 
     /** Turns Helidon's findings while a body is read into our errors. */
     private static final class Body extends FilterInputStream {
-        Body(InputStream body) {
+        private final Function<RuntimeException, ApiException> broken;
+
+        Body(InputStream body, Function<RuntimeException, ApiException> broken) {
             super(body);
+            this.broken = broken;
         }
 
         @Override
         public int read() throws IOException {
             try {
                 return in.read();
-            } catch (RequestException e) {
-                throw ApiException.ofHttp(e.status().code(), HttpErrors.message(e));
+            } catch (RequestException | NumberFormatException e) {
+                throw broken.apply(e);
+            } catch (DataReader.InsufficientDataAvailableException e) {
+                throw new IOException("the client left in the middle of its request", e);
             }
         }
 
@@ -125,8 +164,10 @@ final class HelidonCall implements HttpCall {
         public int read(byte[] target, int offset, int length) throws IOException {
             try {
                 return in.read(target, offset, length);
-            } catch (RequestException e) {
-                throw ApiException.ofHttp(e.status().code(), HttpErrors.message(e));
+            } catch (RequestException | NumberFormatException e) {
+                throw broken.apply(e);
+            } catch (DataReader.InsufficientDataAvailableException e) {
+                throw new IOException("the client left in the middle of its request", e);
             }
         }
     }

@@ -41,6 +41,9 @@ final class HttpErrors implements DirectHandler {
             ServerResponseHeaders headers,
             @Nullable String message) {
         String requestId = ids.next("req_");
+        if (status.code() == Status.REQUEST_ENTITY_TOO_LARGE_413.code()) {
+            ClientConnection.CURRENT.get().clientReader().drainBeforeClose();
+        }
         ApiException error = error(status, Optional.ofNullable(message), requestId);
         return TransportResponse.builder()
                 .status(Status.create(error.status()))

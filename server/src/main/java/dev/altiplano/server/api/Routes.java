@@ -14,7 +14,7 @@ public final class Routes {
 
     private final List<Route> routes;
 
-    Routes(List<Route> routes) {
+    public Routes(List<Route> routes) {
         this.routes = List.copyOf(routes);
     }
 
@@ -31,7 +31,7 @@ public final class Routes {
     /**
      * One method and path; a path that ends in {@code /*} takes whatever follows, if anything does.
      */
-    record Route(String method, String path, Endpoint endpoint) {
+    public record Route(String method, String path, Endpoint endpoint) {
         boolean matches(String called) {
             if (path.endsWith("/*")) {
                 int prefix = path.length() - 1;

@@ -1,0 +1,106 @@
+package dev.altiplano.server.api;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What both kinds of completions can ask for: how much, until when, and sent how.
+ *
+ * @param maxTokens absent: the rest of the context, or the endpoint's own default
+ * @param stopTokenIds ids that end the answer beside the model's own
+ * @param choices how many answers for each prompt
+ * @param includeUsage whether a stream ends with a chunk of usage
+ */
+record GenerationFields(
+        SamplingFields sampling,
+        OptionalInt maxTokens,
+        int minTokens,
+        List<String> stop,
+        Set<Integer> stopTokenIds,
+        boolean ignoreEos,
+        int choices,
+        boolean stream,
+        boolean includeUsage) {
+    private static final int STOP_STRINGS_MAX = 16;
+    private static final int STOP_TOKEN_IDS_MAX = 128;
+    private static final int CHOICES_MAX = 8;
+
+    /** Members that would change the answer if they were obeyed, but are not offered. */
+    private static final List<String> UNSUPPORTED =
+            List.of(
+                    "grammar",
+                    "regex",
+                    "choice",
+                    "structured_outputs",
+                    "guided_json",
+                    "guided_regex",
+                    "guided_choice",
+                    "guided_grammar",
+                    "use_beam_search",
+                    "prompt_logprobs");
+
+    /** {@code maxTokensMin} is 0 where pure scoring is allowed, else 1. */
+    static GenerationFields read(JsonFields fields, int vocabSize, int maxTokensMin) {
+        UNSUPPORTED.forEach(name -> refuse(fields, name));
+        boolean stream = fields.bool("stream");
+        Optional<JsonFields> streamOptions = fields.object("stream_options");
+        if (streamOptions.isPresent() && !stream) {
+            throw ApiException.invalidValue(
+                    "stream_options",
+                    "'stream_options' is only for streams. Add \"stream\": true, or leave it out.");
+        }
+        OptionalInt newName =
+                fields.integer("max_completion_tokens", maxTokensMin, Integer.MAX_VALUE);
+        OptionalInt oldName = fields.integer("max_tokens", maxTokensMin, Integer.MAX_VALUE);
+        return new GenerationFields(
+                SamplingFields.read(fields, vocabSize),
+                newName.isPresent() ? newName : oldName,
+                fields.integer("min_tokens", 0, Integer.MAX_VALUE).orElse(0),
+                stopStrings(fields),
+                stopTokenIds(fields, vocabSize),
+                fields.bool("ignore_eos"),
+                fields.integer("n", 1, CHOICES_MAX).orElse(1),
+                stream,
+                streamOptions.isPresent() && streamOptions.get().bool("include_usage"));
+    }
+
+    /** Refuses a member that asks for something: anything but null, false or nothing at all. */
+    static void refuse(JsonFields fields, String name) {
+        Optional<JsonNode> node = fields.node(name);
+        boolean asksForNothing =
+                node.isEmpty()
+                        || (node.get().isBoolean() && !node.get().booleanValue())
+                        || (node.get().isContainer() && node.get().isEmpty());
+        if (!asksForNothing) {
+            throw ApiException.unsupportedParameter(
+                    fields.path(name),
+                    "'%s' is not offered by this server. Leave it out.".formatted(name));
+        }
+    }
+
+    private static List<String> stopStrings(JsonFields fields) {
+        Optional<JsonNode> stop = fields.node("stop");
+        if (stop.isEmpty()) {
+            return List.of();
+        }
+        List<String> strings =
+                stop.get().isString()
+                        ? List.of(JsonFields.string(stop.get(), "stop"))
+                        : fields.items(stop.get(), "stop", STOP_STRINGS_MAX).stream()
+                                .map(item -> JsonFields.string(item.node(), item.path()))
+                                .toList();
+        return strings.stream().filter(string -> !string.isEmpty()).toList();
+    }
+
+    private static Set<Integer> stopTokenIds(JsonFields fields, int vocabSize) {
+        Set<Integer> ids = new HashSet<>();
+        for (JsonFields.Item item : fields.array("stop_token_ids", STOP_TOKEN_IDS_MAX)) {
+            ids.add((int) JsonFields.integer(item.node(), item.path(), 0, vocabSize - 1));
+        }
+        return Set.copyOf(ids);
+    }
+}
