@@ -1,0 +1,35 @@
+package dev.altiplano.compute.quant;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Q5_K: 256 weights of five bits; each 32 share a six-bit scale and a six-bit minimum.
+ *
+ * <p>Block layout, little-endian, 176 bytes: bytes 0-1 {@code d}, bytes 2-3 {@code dmin}
+ * (binary16); bytes 4-15 {@link SixBitScales}; bytes 16-47 {@code qh}, bit i / 32 of byte i % 32 is
+ * the fifth bit of weight i; bytes 48-175 {@code quants}, the other four bits: each 32 bytes hold
+ * 64 weights, the low halves the first 32 of them. {@code weight[i] = d * scale * n - dmin *
+ * minimum}. Source: ggml, {@code block_q5_K}.
+ */
+final class Q5_KBlocks {
+    static final int BLOCK_WEIGHTS = 256;
+    static final int BLOCK_BYTES = 176;
+    static final BlockDecoder DECODER =
+            BlockDecoder.blockwise(BLOCK_WEIGHTS, BLOCK_BYTES, Q5_KBlocks::decode);
+
+    private Q5_KBlocks() {}
+
+    private static void decode(MemorySegment block, long at, float[] target, int first) {
+        float d = BlockFields.f16(block, at);
+        float dmin = BlockFields.f16(block, at + 2);
+        for (int i = 0; i < BLOCK_WEIGHTS; i++) {
+            int group = i / 32;
+            int low =
+                    BlockFields.u8(block, at + 48 + i / 64 * 32L + i % 32) >> (group % 2 * 4) & 0xF;
+            int high = BlockFields.u8(block, at + 16 + i % 32) >> group & 1;
+            float scale = d * SixBitScales.scale(block, at + 4, group);
+            float minimum = dmin * SixBitScales.minimum(block, at + 4, group);
+            target[first + i] = scale * (low | high << 4) - minimum;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.altiplano.compute.quant;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Q8_0: 32 weights of eight bits share one scale.
+ *
+ * <p>Block layout, little-endian, 34 bytes: bytes 0-1 {@code d} (binary16), bytes 2-33 {@code
+ * quants} (int8); {@code weight[i] = d * quants[i]}. Source: ggml, {@code block_q8_0}.
+ */
+final class Q8_0Blocks {
+    static final int BLOCK_WEIGHTS = 32;
+    static final int BLOCK_BYTES = 34;
+    static final BlockDecoder DECODER =
+            BlockDecoder.blockwise(BLOCK_WEIGHTS, BLOCK_BYTES, Q8_0Blocks::decode);
+
+    private Q8_0Blocks() {}
+
+    private static void decode(MemorySegment block, long at, float[] target, int first) {
+        float d = BlockFields.f16(block, at);
+        for (int i = 0; i < BLOCK_WEIGHTS; i++) {
+            target[first + i] = d * BlockFields.i8(block, at + 2 + i);
+        }
+    }
+}
