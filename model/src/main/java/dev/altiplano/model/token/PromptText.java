@@ -56,7 +56,20 @@ public record PromptText(String text, List<Range> trusted) {
 
     /** Whether every char from {@code start} up to {@code end} is trusted. */
     public boolean isTrusted(int start, int end) {
-        return trusted.stream().anyMatch(range -> range.start() <= start && end <= range.end());
+        int low = 0;
+        int high = trusted.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            Range range = trusted.get(middle);
+            if (range.end() <= start) {
+                low = middle + 1;
+            } else if (range.start() > start) {
+                high = middle - 1;
+            } else {
+                return end <= range.end();
+            }
+        }
+        return false;
     }
 
     /** Collects a prompt from left to right; trusted parts that touch become one range. */
