@@ -155,8 +155,7 @@ final class SymbolMerger {
     /** Finds what symbol {@code i} would become with its right neighbour and queues that. */
     private void offer(byte[] text, int i) {
         int next = right[i];
-        merges[i] =
-                next < count ? merge(text, i, next, starts[right[next]]) : MergeRule.NONE;
+        merges[i] = next < count ? merge(text, i, next, starts[right[next]]) : MergeRule.NONE;
         if (merges[i] != MergeRule.NONE) {
             heap.add(MergeRule.of(MergeRule.rank(merges[i]), i));
         }

@@ -7,8 +7,9 @@ import java.util.Arrays;
  * The tokens of a model by id, and the id of a token by its bytes.
  *
  * <p>All bytes lie in one array, and the ids of {@link TokenKind#NORMAL} and {@link
- * TokenKind#USER_DEFINED} tokens in a hash table of ints with open addressing, so that 200,000 tokens take a few megabytes. A slot holds an id in its
- * low bits and, above it, bits of the hash, which spare most comparisons of bytes that differ.
+ * TokenKind#USER_DEFINED} tokens in a hash table of ints with open addressing, so that 200,000
+ * tokens take a few megabytes. A slot holds an id in its low bits and, above it, bits of the hash,
+ * which spare most comparisons of bytes that differ.
  *
  * <p>Immutable, safe for many threads.
  */

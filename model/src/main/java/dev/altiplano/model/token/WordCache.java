@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The ids of words met before: text repeats its words, and merging is by far the slowest step. Each
- * word has one slot, and a newcomer takes it over; so the cache is bounded and never needs cleaning.
+ * word has one slot, and a newcomer takes it over; so the cache is bounded and never needs
+ * cleaning.
  *
  * <p>Safe for many threads without locks: a slot is one reference to a record whose fields are
  * final, so a thread sees a whole word or none. A lost write costs a merge, no more.
@@ -24,8 +25,7 @@ final class WordCache {
     /** The ids of the word, to be read only, or null. {@code hash} is {@link Utf8#hash} of it. */
     int @Nullable [] find(byte[] text, int start, int end, long hash) {
         Word word = slots[slot(hash)];
-        return word != null
-                        && Arrays.equals(word.bytes, 0, word.bytes.length, text, start, end)
+        return word != null && Arrays.equals(word.bytes, 0, word.bytes.length, text, start, end)
                 ? word.ids
                 : null;
     }
