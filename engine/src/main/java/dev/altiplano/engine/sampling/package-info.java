@@ -1,0 +1,8 @@
+/**
+ * From logits to a token, in the field's order of stages. Open {@link
+ * dev.altiplano.engine.sampling.SamplingOptions} first. May use the JDK only; knows no model.
+ */
+@NullMarked
+package dev.altiplano.engine.sampling;
+
+import org.jspecify.annotations.NullMarked;
