@@ -5,5 +5,6 @@ module dev.altiplano.model {
 
     exports dev.altiplano.model.chat;
     exports dev.altiplano.model.json;
+    exports dev.altiplano.model.llama;
     exports dev.altiplano.model.token;
 }

@@ -1,0 +1,68 @@
+package dev.altiplano.model.llama;
+
+import dev.altiplano.compute.Projection;
+import dev.altiplano.compute.Tensor;
+import java.util.List;
+
+/**
+ * The weights of one model, in the shapes that {@link LlamaConfig} says; whoever made them has
+ * checked that. Matrices stay in the mapped file. Letters: H hidden size, F inner width, V
+ * vocabulary.
+ *
+ * @param embedding [V, H]
+ * @param finalNorm [H]
+ * @param output V outputs, H inputs; the embedding itself where it is tied
+ */
+@SuppressWarnings("ArrayRecordComponent") // kernels read arrays; nobody compares weights
+public record LlamaWeights(
+        Tensor embedding, List<Layer> layers, float[] finalNorm, Projection output) {
+
+    public LlamaWeights {
+        layers = List.copyOf(layers);
+    }
+
+    /**
+     * One layer.
+     *
+     * @param attentionNorm [H]
+     * @param queryKeyValue three projections of the normed input
+     * @param feedForwardNorm [H]
+     */
+    public record Layer(
+            float[] attentionNorm,
+            List<Projection> queryKeyValue,
+            Projection attentionOutput,
+            float[] feedForwardNorm,
+            FeedForward feedForward) {
+
+        public Layer {
+            queryKeyValue = List.copyOf(queryKeyValue);
+            assert queryKeyValue.size() == 3;
+        }
+    }
+
+    /** The second half of a layer. */
+    public sealed interface FeedForward {}
+
+    /** {@code down( silu(gate(x)) ⊙ up(x) )}: gate and up H to F, down F to H. */
+    public record SwiGlu(List<Projection> gateAndUp, Projection down) implements FeedForward {
+        public SwiGlu {
+            gateAndUp = List.copyOf(gateAndUp);
+            assert gateAndUp.size() == 2;
+        }
+
+        int width() {
+            return down.inputs();
+        }
+    }
+
+    /**
+     * Every token goes through {@code shared} and through the experts that {@code router} picks.
+     */
+    public record MixtureOfExperts(Projection router, List<SwiGlu> experts, SwiGlu shared)
+            implements FeedForward {
+        public MixtureOfExperts {
+            experts = List.copyOf(experts);
+        }
+    }
+}
