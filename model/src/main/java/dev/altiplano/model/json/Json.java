@@ -1,7 +1,6 @@
 package dev.altiplano.model.json;
 
 import dev.altiplano.compute.ModelFormatException;
-import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -113,13 +112,16 @@ public sealed interface Json {
         return new JsonReader(where, utf8).read();
     }
 
-    /** Reads a file of at most {@link #FILE_BYTES_MAX}. */
-    static Json read(Path file) throws IOException {
+    /** Reads a file of at most {@link #FILE_BYTES_MAX}. Throws {@link ModelFormatException}. */
+    static Json read(Path file) {
         return read(file, FILE_BYTES_MAX);
     }
 
-    /** Reads a file into memory outside the heap; throws if it has more than {@code bytesMax}. */
-    static Json read(Path file, long bytesMax) throws IOException {
+    /**
+     * Reads a file into memory outside the heap; throws if it has more than {@code bytesMax} or
+     * cannot be read.
+     */
+    static Json read(Path file, long bytesMax) {
         return parse(String.valueOf(file.getFileName()), JsonSource.read(file, bytesMax));
     }
 

@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption;
 final class JsonSource {
     private JsonSource() {}
 
-    static MemorySegment read(Path file, long bytesMax) throws IOException {
+    static MemorySegment read(Path file, long bytesMax) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long size = channel.size();
             if (size > bytesMax) {
@@ -32,6 +32,8 @@ final class JsonSource {
                 }
             }
             return bytes.asReadOnly();
+        } catch (IOException failure) {
+            throw ModelFormatException.unreadable(file, failure);
         }
     }
 }
