@@ -47,7 +47,9 @@ final class GgufCursor {
         return value;
     }
 
-    /** A u64 that counts things of at least {@code bytesEach} bytes, of which {@code max} may be. */
+    /**
+     * A u64 that counts things of at least {@code bytesEach} bytes, of which {@code max} may be.
+     */
     long count(String what, long bytesEach, long max) {
         long start = at;
         long count = u64(what);

@@ -36,7 +36,10 @@ public final class GgufMetadata {
     /** The value of {@code key}, whatever its type. */
     public Optional<GgufValue> find(String key) {
         return entry(key)
-                .map(entry -> decoder.file().reading(() -> decoder.value(entry.type, entry.offset)));
+                .map(
+                        entry ->
+                                decoder.file()
+                                        .reading(() -> decoder.value(entry.type, entry.offset)));
     }
 
     private Optional<Entry> entry(String key) {
@@ -126,8 +129,7 @@ public final class GgufMetadata {
         return elements(key)
                 .map(
                         elements -> {
-                            requireElements(
-                                    key, elements, elements.type().isInteger(), "integers");
+                            requireElements(key, elements, elements.type().isInteger(), "integers");
                             return elements.wholes();
                         });
     }

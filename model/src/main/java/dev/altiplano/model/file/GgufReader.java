@@ -106,7 +106,9 @@ final class GgufReader {
             keyBytes += cursor.at() - start;
             if (keyBytes > ALL_KEYS_BYTES_MAX) {
                 throw cursor.failure(
-                        start, "keys of at most %d bytes in all".formatted(ALL_KEYS_BYTES_MAX), "more");
+                        start,
+                        "keys of at most %d bytes in all".formatted(ALL_KEYS_BYTES_MAX),
+                        "more");
             }
             GgufType type = readType();
             GgufMetadata.Entry entry = new GgufMetadata.Entry(type, cursor.at());
@@ -214,14 +216,16 @@ final class GgufReader {
     private TensorFormat readFormat(String name) {
         long start = cursor.at();
         int id = cursor.u32("a tensor format");
-        for (TensorFormat format : TensorFormat.values()) {
-            if (format.ggmlId() == id) {
-                return format;
-            }
-        }
-        throw new ModelFormatException(
-                "%s, byte %d: expected a format of '%s' such as F16, Q8_0 or Q4_K, found the unknown number %s. Convert the model to one of these."
-                        .formatted(file.name(), start, name, Integer.toUnsignedString(id)));
+        return TensorFormat.ofGgmlId(id)
+                .orElseThrow(
+                        () ->
+                                new ModelFormatException(
+                                        "%s, byte %d: expected a format of '%s' such as F16, Q8_0 or Q4_K, found the unknown number %s. Convert the model to one of these."
+                                                .formatted(
+                                                        file.name(),
+                                                        start,
+                                                        name,
+                                                        Integer.toUnsignedString(id))));
     }
 
     private void checkPlace(TensorInfo info, long alignment, long dataStart) {

@@ -44,7 +44,10 @@ record GgufSplit(Path opened, int count, OptionalLong tensorCount) {
         }
         List<Path> parts =
                 IntStream.rangeClosed(1, count)
-                        .mapToObj(number -> "%s-%05d-of-%05d.gguf".formatted(name.group(1), number, count))
+                        .mapToObj(
+                                number ->
+                                        "%s-%05d-of-%05d.gguf"
+                                                .formatted(name.group(1), number, count))
                         .map(opened::resolveSibling)
                         .toList();
         List<Path> missing = parts.stream().filter(part -> !Files.exists(part)).toList();

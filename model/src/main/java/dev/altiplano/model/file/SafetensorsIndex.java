@@ -38,7 +38,8 @@ record SafetensorsIndex(Path folder, Map<String, String> shardOfTensor) {
         String name = shard.string();
         boolean plain =
                 name.endsWith(".safetensors")
-                        && name.chars().noneMatch(c -> c == '/' || c == '\\' || c == ':' || c < ' ');
+                        && name.chars()
+                                .noneMatch(c -> c == '/' || c == '\\' || c == ':' || c < ' ');
         if (!plain) {
             throw shard.expected("the name of a .safetensors file in the same folder");
         }
@@ -48,7 +49,8 @@ record SafetensorsIndex(Path folder, Map<String, String> shardOfTensor) {
     Set<String> requireShards() {
         Set<String> shards = new LinkedHashSet<>(shardOfTensor.values());
         if (shards.size() > SHARDS_MAX) {
-            throw failure("at most %d shards".formatted(SHARDS_MAX), Integer.toString(shards.size()));
+            throw failure(
+                    "at most %d shards".formatted(SHARDS_MAX), Integer.toString(shards.size()));
         }
         List<String> missing =
                 shards.stream().filter(shard -> !Files.exists(folder.resolve(shard))).toList();
@@ -75,7 +77,8 @@ record SafetensorsIndex(Path folder, Map<String, String> shardOfTensor) {
                                             failure(
                                                     "tensor '%s' in %s"
                                                             .formatted(
-                                                                    entry.getKey(), entry.getValue()),
+                                                                    entry.getKey(),
+                                                                    entry.getValue()),
                                                     "none of that name there")));
         }
         return tensors;

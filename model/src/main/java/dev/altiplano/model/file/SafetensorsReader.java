@@ -33,7 +33,8 @@ final class SafetensorsReader {
     /** What one file holds; {@code tensors} in the order of their data. */
     record Header(Map<String, String> metadata, List<Tensor> tensors) {}
 
-    private record TensorInfo(String name, TensorFormat format, Shape shape, long begin, long end) {}
+    private record TensorInfo(
+            String name, TensorFormat format, Shape shape, long begin, long end) {}
 
     private SafetensorsReader(MappedFile file) {
         this.file = file;
@@ -150,7 +151,9 @@ final class SafetensorsReader {
         }
         if (end != dataBytes) {
             throw failure(
-                    Long.BYTES + end, "the file to end where " + before + " ends", dataBytes - end + " more bytes");
+                    Long.BYTES + end,
+                    "the file to end where " + before + " ends",
+                    dataBytes - end + " more bytes");
         }
     }
 
