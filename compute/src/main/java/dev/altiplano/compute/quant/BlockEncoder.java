@@ -3,14 +3,21 @@ package dev.altiplano.compute.quant;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Turns floats into blocks of one format. The floats must be finite: a block that holds an infinity
- * or a NaN has no scale, and what is written for it is unspecified.
+ * Turns floats into blocks of one format.
+ *
+ * <p>F16, BF16, F32 and F64 take any float. A block of scaled weights has no place for an infinity
+ * or a NaN, and its scale is mostly a binary16, so there a float must be finite and at most {@link
+ * #WEIGHT_MAX} in magnitude; others are refused.
  */
 @FunctionalInterface
 public interface BlockEncoder {
+    /** The largest magnitude of a weight in a block: the largest binary16. */
+    float WEIGHT_MAX = 65504;
+
     /**
      * Encodes {@code weights} floats (whole blocks) of {@code source} from {@code sourceIndex} on
-     * into {@code blocks} from {@code offsetBytes} on.
+     * into {@code blocks} from {@code offsetBytes} on. Throws {@link IllegalArgumentException} if a
+     * weight has no place in this format; what is written by then is unspecified.
      */
     void encode(
             float[] source, int sourceIndex, MemorySegment blocks, long offsetBytes, int weights);
@@ -31,6 +38,7 @@ public interface BlockEncoder {
                         "expected whole blocks of %d weights, found %d weights"
                                 .formatted(blockWeights, weights));
             }
+            requireEncodable(source, sourceIndex, weights);
             for (int block = 0; block < weights / blockWeights; block++) {
                 oneBlock.encode(
                         source,
@@ -39,5 +47,15 @@ public interface BlockEncoder {
                         offsetBytes + (long) block * blockBytes);
             }
         };
+    }
+
+    private static void requireEncodable(float[] source, int first, int count) {
+        for (int i = first; i < first + count; i++) {
+            if (!(Math.abs(source[i]) <= WEIGHT_MAX)) {
+                throw new IllegalArgumentException(
+                        "weight %d: expected a magnitude of at most %.0f, found %s"
+                                .formatted(i, WEIGHT_MAX, source[i]));
+            }
+        }
     }
 }

@@ -14,6 +14,8 @@ final class MXFP4Blocks {
     static final int BLOCK_BYTES = 17;
     static final BlockDecoder DECODER =
             BlockDecoder.blockwise(BLOCK_WEIGHTS, BLOCK_BYTES, MXFP4Blocks::decode);
+    static final BlockEncoder ENCODER =
+            BlockEncoder.blockwise(BLOCK_WEIGHTS, BLOCK_BYTES, MXFP4Blocks::encode);
 
     private static final int[] TWICE_E2M1 = {
         0, 1, 2, 3, 4, 6, 8, 12, 0, -1, -2, -3, -4, -6, -8, -12
@@ -38,5 +40,34 @@ final class MXFP4Blocks {
     /** 2^(e - 128), exact down to the subnormal 2^-128. */
     private static float halfScale(int e) {
         return Math.scalb(1f, e - 128);
+    }
+
+    /** The scale is the power of two that brings the largest magnitude between 4 and 8. */
+    private static void encode(float[] source, int first, MemorySegment block, long at) {
+        float magnitude = Math.abs(Rounding.largest(source, first, BLOCK_WEIGHTS));
+        int e = magnitude == 0 ? 0 : Math.max(0, floorOfLog2(magnitude) - 2 + 127);
+        float halfScale = halfScale(e);
+        BlockFields.putU8(block, at, e);
+        for (int i = 0; i < BLOCK_WEIGHTS / 2; i++) {
+            int low = nearest(source[first + i], halfScale);
+            int high = nearest(source[first + i + 16], halfScale);
+            BlockFields.putU8(block, at + 1 + i, low | high << 4);
+        }
+    }
+
+    /** Rounds the logarithm to a float first, as ggml does: it may reach the next whole number. */
+    private static int floorOfLog2(float magnitude) {
+        return (int) Math.floor((float) (Math.log(magnitude) / Math.log(2)));
+    }
+
+    private static int nearest(float weight, float halfScale) {
+        int best = 0;
+        for (int n = 1; n < TWICE_E2M1.length; n++) {
+            if (Math.abs(halfScale * TWICE_E2M1[n] - weight)
+                    < Math.abs(halfScale * TWICE_E2M1[best] - weight)) {
+                best = n;
+            }
+        }
+        return best;
     }
 }

@@ -15,6 +15,8 @@ final class Q5_0Blocks {
     static final int BLOCK_BYTES = 22;
     static final BlockDecoder DECODER =
             BlockDecoder.blockwise(BLOCK_WEIGHTS, BLOCK_BYTES, Q5_0Blocks::decode);
+    static final BlockEncoder ENCODER =
+            BlockEncoder.blockwise(BLOCK_WEIGHTS, BLOCK_BYTES, Q5_0Blocks::encode);
 
     private Q5_0Blocks() {}
 
@@ -28,5 +30,20 @@ final class Q5_0Blocks {
             target[first + i] = d * (low - 16);
             target[first + i + 16] = d * (high - 16);
         }
+    }
+
+    /** The weight of the largest magnitude becomes level 0; the others the nearest level. */
+    private static void encode(float[] source, int first, MemorySegment block, long at) {
+        float d = Rounding.largest(source, first, BLOCK_WEIGHTS) / -16;
+        float inverse = Rounding.inverse(d);
+        BlockFields.putF16(block, at, d);
+        int qh = 0;
+        for (int i = 0; i < BLOCK_WEIGHTS / 2; i++) {
+            int low = Math.min(31, (int) (source[first + i] * inverse + 16.5f));
+            int high = Math.min(31, (int) (source[first + i + 16] * inverse + 16.5f));
+            BlockFields.putU8(block, at + 6 + i, (low & 0xF) | (high & 0xF) << 4);
+            qh |= low >> 4 << i | high >> 4 << (i + 16);
+        }
+        BlockFields.putU32(block, at + 2, qh);
     }
 }

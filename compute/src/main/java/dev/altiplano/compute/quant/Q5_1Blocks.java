@@ -15,6 +15,8 @@ final class Q5_1Blocks {
     static final int BLOCK_BYTES = 24;
     static final BlockDecoder DECODER =
             BlockDecoder.blockwise(BLOCK_WEIGHTS, BLOCK_BYTES, Q5_1Blocks::decode);
+    static final BlockEncoder ENCODER =
+            BlockEncoder.blockwise(BLOCK_WEIGHTS, BLOCK_BYTES, Q5_1Blocks::encode);
 
     private Q5_1Blocks() {}
 
@@ -29,5 +31,22 @@ final class Q5_1Blocks {
             target[first + i] = d * low + m;
             target[first + i + 16] = d * high + m;
         }
+    }
+
+    /** The smallest weight becomes level 0, the largest level 31. */
+    private static void encode(float[] source, int first, MemorySegment block, long at) {
+        float minimum = Rounding.minimum(source, first, BLOCK_WEIGHTS);
+        float d = (Rounding.maximum(source, first, BLOCK_WEIGHTS) - minimum) / 31;
+        float inverse = Rounding.inverse(d);
+        BlockFields.putF16(block, at, d);
+        BlockFields.putF16(block, at + 2, minimum);
+        int qh = 0;
+        for (int i = 0; i < BLOCK_WEIGHTS / 2; i++) {
+            int low = Math.min(31, (int) ((source[first + i] - minimum) * inverse + 0.5f));
+            int high = Math.min(31, (int) ((source[first + i + 16] - minimum) * inverse + 0.5f));
+            BlockFields.putU8(block, at + 8 + i, (low & 0xF) | (high & 0xF) << 4);
+            qh |= low >> 4 << i | high >> 4 << (i + 16);
+        }
+        BlockFields.putU32(block, at + 4, qh);
     }
 }
