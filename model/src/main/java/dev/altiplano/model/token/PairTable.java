@@ -16,7 +16,7 @@ final class PairTable {
     private int size;
 
     PairTable(int expectedSize) {
-        int capacity = Integer.highestOneBit(Math.max(8, expectedSize)) << 2;
+        int capacity = Integer.highestOneBit(Math.max(8, expectedSize / 3 * 4)) << 1;
         keys = new long[capacity];
         values = new long[capacity];
         Arrays.fill(keys, MISSING);
@@ -40,7 +40,7 @@ final class PairTable {
         keys[slot] = key;
         values[slot] = value;
         size++;
-        if (size > keys.length / 2) {
+        if (size > keys.length / 4 * 3) {
             grow();
         }
         return true;

@@ -20,8 +20,17 @@ final class PieceEncoder {
     }
 
     /**
+     * What becomes of text that has no token.
+     *
+     * @param id the token that stands for it, or -1: then it is left out
+     * @param fused whether a run of it is one such token
+     */
+    record Unknown(int id, boolean fused) {
+        static final Unknown LEFT_OUT = new Unknown(-1, true);
+    }
+
+    /**
      * @param byteIds the token of each byte, -1 where there is none
-     * @param unknownId the token of what has no other, or -1: then such text is left out
      */
     @SuppressWarnings("ArrayRecordComponent") // Never compared, and nobody writes to byteIds.
     record Model(
@@ -30,7 +39,7 @@ final class PieceEncoder {
             Symbols symbols,
             WholePieces wholePieces,
             int[] byteIds,
-            int unknownId) {}
+            Unknown unknown) {}
 
     private final Model model;
     private final WordCache cache = new WordCache();
@@ -81,10 +90,10 @@ final class PieceEncoder {
             boolean isUnknown = id < 0 && !addBytesOf(text, merger, symbol, ids);
             if (id >= 0) {
                 ids.add(id);
-            } else if (isUnknown && !afterUnknown && model.unknownId >= 0) {
-                ids.add(model.unknownId);
+            } else if (isUnknown && !afterUnknown && model.unknown.id >= 0) {
+                ids.add(model.unknown.id);
             }
-            afterUnknown = isUnknown;
+            afterUnknown = isUnknown && model.unknown.fused;
         }
     }
 
@@ -92,7 +101,7 @@ final class PieceEncoder {
     private void addBytes(byte[] text, int start, int end, SymbolMerger merger) {
         for (int position = start; position < end; position++) {
             int id = model.byteIds[text[position] & 0xFF];
-            if (id >= 0 || model.unknownId >= 0) {
+            if (id >= 0 || model.unknown.id >= 0) {
                 merger.add(position, id);
             }
         }

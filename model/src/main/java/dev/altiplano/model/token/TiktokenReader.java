@@ -3,6 +3,7 @@ package dev.altiplano.model.token;
 import dev.altiplano.compute.ModelFormatException;
 import dev.altiplano.model.token.BpeTokenizer.Markers;
 import dev.altiplano.model.token.PieceEncoder.Symbols;
+import dev.altiplano.model.token.PieceEncoder.Unknown;
 import dev.altiplano.model.token.PieceEncoder.WholePieces;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -131,7 +132,7 @@ final class TiktokenReader {
                                 Symbols.BYTES,
                                 WholePieces.TAKEN,
                                 byteIds(vocabulary),
-                                -1));
+                                Unknown.LEFT_OUT));
         Markers markers =
                 new Markers(
                         OptionalInt.of(addedTokens.specialId(TiktokenFamily.BOS)),
