@@ -73,7 +73,9 @@ final class JsonMarkers {
 
     /** Old files write a token as its text, newer ones as an object with flags. */
     private static String tokenText(JsonAt token) {
-        return token.value() instanceof Json.Obj ? token.require("content").string() : token.string();
+        return token.value() instanceof Json.Obj
+                ? token.require("content").string()
+                : token.string();
     }
 
     private OptionalInt specialId(String text) {

@@ -23,7 +23,9 @@ record JsonTextPipeline(Spelling spelling, TextForm form, Optional<SplitPattern>
     static JsonTextPipeline read(JsonAt root) {
         List<JsonAt> steps = steps(root, "pre_tokenizer", "pretokenizers");
         TextForm form = normalizers(root);
-        return switch (steps.stream().map(JsonTextPipeline::type).collect(Collectors.joining(" "))) {
+        return switch (steps.stream()
+                .map(JsonTextPipeline::type)
+                .collect(Collectors.joining(" "))) {
             case "ByteLevel" -> byteLevel(form, splitOf(steps.get(0), true, SplitPattern.GPT2));
             case "Split ByteLevel" ->
                     byteLevel(form, splitOf(steps.get(1), false, regexOf(steps.get(0))));
@@ -111,7 +113,8 @@ record JsonTextPipeline(Spelling spelling, TextForm form, Optional<SplitPattern>
         requireString(split.require("behavior"), inverts ? "Removed" : "Isolated");
         JsonAt regex = split.require("pattern").require("Regex");
         return SplitPattern.ofRegex(regex.string())
-                .orElseThrow(() -> regex.expected("the pattern of Llama 3, Llama 4, GPT-2 or Qwen 2"));
+                .orElseThrow(
+                        () -> regex.expected("the pattern of Llama 3, Llama 4, GPT-2 or Qwen 2"));
     }
 
     private static TextForm metaspace(JsonAt step, TextForm form) {

@@ -50,8 +50,7 @@ final class TokenTable {
     private void addAdded(String piece, TokenKind kind, int id) {
         // A marker that its file forgot to call one must not come out of a user's text.
         boolean isMarker = piece.startsWith("<|") && piece.endsWith("|>");
-        TokenKind safeKind =
-                kind == TokenKind.USER_DEFINED && isMarker ? TokenKind.CONTROL : kind;
+        TokenKind safeKind = kind == TokenKind.USER_DEFINED && isMarker ? TokenKind.CONTROL : kind;
         String text =
                 spelling == Spelling.SENTENCE_PIECE
                         ? piece.replace(TextForm.SPACE_SYMBOL, ' ')
@@ -66,7 +65,8 @@ final class TokenTable {
         int value = Spelling.byteOf(piece);
         if (value < 0 || byteTokenIds[value] >= 0) {
             throw bad(
-                    "each byte token once, spelt like <0x0A>", "token %d '%s'".formatted(id, piece));
+                    "each byte token once, spelt like <0x0A>",
+                    "token %d '%s'".formatted(id, piece));
         }
         byteTokenIds[value] = id;
         tokens.add(new byte[] {(byte) value}, TokenKind.BYTE);
