@@ -76,6 +76,18 @@ final class GgufCursor {
         return start;
     }
 
+    /** Moves over {@code count} strings; a vocabulary has 200,000, so no message is made ahead. */
+    void skipStrings(long count, String what, long bytesMax) {
+        for (long i = 0; i < count; i++) {
+            long room = left() - Long.BYTES;
+            long length = room < 0 ? -1 : bytes.get(U64, at);
+            if (length < 0 || length > bytesMax || length > room) {
+                skipString(what, bytesMax); // throws
+            }
+            at += Long.BYTES + length;
+        }
+    }
+
     String string(String what, long bytesMax) {
         return string(skipString(what, bytesMax), what);
     }

@@ -2,6 +2,7 @@ package dev.altiplano.model.file;
 
 import java.util.AbstractList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -112,42 +113,8 @@ final class GgufElements extends AbstractList<GgufValue> {
     }
 
     /** The same elements as strings; the type must be {@link GgufType#STRING}. */
-    AbstractList<String> strings() {
-        return new Strings(this);
-    }
-
-    private static final class Strings extends AbstractList<String> {
-        private final GgufElements elements;
-
-        Strings(GgufElements elements) {
-            this.elements = elements;
-        }
-
-        @Override
-        public int size() {
-            return elements.size();
-        }
-
-        @Override
-        public String get(int index) {
-            return elements.get(index).toString();
-        }
-
-        @Override
-        public Iterator<String> iterator() {
-            Iterator<GgufValue> values = elements.iterator();
-            return new Iterator<>() {
-                @Override
-                public boolean hasNext() {
-                    return values.hasNext();
-                }
-
-                @Override
-                public String next() {
-                    return values.next().toString();
-                }
-            };
-        }
+    List<String> strings() {
+        return new MappedList<>(this, GgufValue::toString);
     }
 
     long[] wholes() {

@@ -112,7 +112,7 @@ final class GgufReader {
             }
             GgufType type = readType();
             GgufMetadata.Entry entry = new GgufMetadata.Entry(type, cursor.at());
-            skipValue(type, "key '" + key + "'", 0);
+            skipValue(type, "key '" + key + "'");
             if (entries.put(key, entry) != null) {
                 throw cursor.failure(start, "each key once", "'%s' again".formatted(key));
             }
@@ -132,10 +132,10 @@ final class GgufReader {
                                         Integer.toUnsignedString(id)));
     }
 
-    private void skipValue(GgufType type, String what, int depth) {
+    private void skipValue(GgufType type, String what) {
         switch (type) {
             case STRING -> cursor.skipString("a string in " + what, STRING_BYTES_MAX);
-            case ARRAY -> skipArray(what, depth);
+            case ARRAY -> skipArray(what, 0);
             default -> cursor.skip(type.sizeBytes(), what);
         }
     }
@@ -150,10 +150,12 @@ final class GgufReader {
                 cursor.count("a number of elements in " + what, type.sizeBytesMin(), ELEMENTS_MAX);
         if (type.hasFixedSize()) {
             cursor.skip(count * type.sizeBytes(), what);
-            return;
-        }
-        for (long i = 0; i < count; i++) {
-            skipValue(type, what, depth + 1);
+        } else if (type == GgufType.STRING) {
+            cursor.skipStrings(count, "a string in " + what, STRING_BYTES_MAX);
+        } else {
+            for (long i = 0; i < count; i++) {
+                skipArray(what, depth + 1);
+            }
         }
     }
 
