@@ -1,12 +1,14 @@
 package dev.altiplano.engine;
 
+import dev.altiplano.compute.KernelTier;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /**
  * How an engine runs. Begin with {@link #defaults} and change what matters.
  *
+ * @param tier the kernels; the fastest of this machine if absent
  * @param threads how many compute, the step thread included; one per core if absent
  * @param contextTokens the most tokens of prompt and answer together; absent: as many as the model
  *     was trained for, at most {@link #CONTEXT_TOKENS_DEFAULT_MAX}
@@ -19,10 +21,11 @@ import java.util.OptionalLong;
  * @param pauseLimit how long a sequence stays paused before it ends as failed
  */
 public record EngineOptions(
+        Optional<KernelTier> tier,
         OptionalInt threads,
         OptionalInt contextTokens,
         int maxSequences,
-        OptionalLong kvTokens,
+        OptionalInt kvTokens,
         int queueLimit,
         int stepTokens,
         int readAhead,
@@ -35,7 +38,7 @@ public record EngineOptions(
         threads.ifPresent(value -> check("threads", value, 1, 1024));
         contextTokens.ifPresent(value -> check("context tokens", value, 1, Integer.MAX_VALUE));
         check("max sequences", maxSequences, 1, SEQUENCES_MAX);
-        kvTokens.ifPresent(value -> check("kv tokens", value, 1, Long.MAX_VALUE));
+        kvTokens.ifPresent(value -> check("kv tokens", value, 1, Integer.MAX_VALUE));
         check("queue limit", queueLimit, 1, 1 << 20);
         check("step tokens", stepTokens, 1, 1 << 16);
         check("read ahead", readAhead, 1, 1 << 16);
@@ -55,18 +58,33 @@ public record EngineOptions(
     /** Everything chosen for the machine; eight sequences at once, 256 more may wait. */
     public static EngineOptions defaults() {
         return new EngineOptions(
+                Optional.empty(),
                 OptionalInt.empty(),
                 OptionalInt.empty(),
                 8,
-                OptionalLong.empty(),
+                OptionalInt.empty(),
                 256,
                 256,
                 256,
                 Duration.ofSeconds(30));
     }
 
+    public EngineOptions withTier(KernelTier value) {
+        return new EngineOptions(
+                Optional.of(value),
+                threads,
+                contextTokens,
+                maxSequences,
+                kvTokens,
+                queueLimit,
+                stepTokens,
+                readAhead,
+                pauseLimit);
+    }
+
     public EngineOptions withThreads(int value) {
         return new EngineOptions(
+                tier,
                 OptionalInt.of(value),
                 contextTokens,
                 maxSequences,
@@ -79,6 +97,7 @@ public record EngineOptions(
 
     public EngineOptions withContextTokens(int value) {
         return new EngineOptions(
+                tier,
                 threads,
                 OptionalInt.of(value),
                 maxSequences,
@@ -91,6 +110,7 @@ public record EngineOptions(
 
     public EngineOptions withMaxSequences(int value) {
         return new EngineOptions(
+                tier,
                 threads,
                 contextTokens,
                 value,
@@ -101,12 +121,13 @@ public record EngineOptions(
                 pauseLimit);
     }
 
-    public EngineOptions withKvTokens(long value) {
+    public EngineOptions withKvTokens(int value) {
         return new EngineOptions(
+                tier,
                 threads,
                 contextTokens,
                 maxSequences,
-                OptionalLong.of(value),
+                OptionalInt.of(value),
                 queueLimit,
                 stepTokens,
                 readAhead,
@@ -115,6 +136,7 @@ public record EngineOptions(
 
     public EngineOptions withQueueLimit(int value) {
         return new EngineOptions(
+                tier,
                 threads,
                 contextTokens,
                 maxSequences,
@@ -127,6 +149,7 @@ public record EngineOptions(
 
     public EngineOptions withStepTokens(int value) {
         return new EngineOptions(
+                tier,
                 threads,
                 contextTokens,
                 maxSequences,
@@ -139,6 +162,7 @@ public record EngineOptions(
 
     public EngineOptions withReadAhead(int value) {
         return new EngineOptions(
+                tier,
                 threads,
                 contextTokens,
                 maxSequences,
@@ -151,6 +175,7 @@ public record EngineOptions(
 
     public EngineOptions withPauseLimit(Duration value) {
         return new EngineOptions(
+                tier,
                 threads,
                 contextTokens,
                 maxSequences,

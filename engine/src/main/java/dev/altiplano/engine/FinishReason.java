@@ -10,6 +10,6 @@ public enum FinishReason {
     CONTEXT_FULL,
     /** The caller did not want more, or the engine was closed. OpenAI: has no answer to send. */
     CANCELLED,
-    /** A step failed. OpenAI: an error. */
+    /** A step failed; the reader gets a {@link GenerationFailedException}. OpenAI: an error. */
     FAILED
 }

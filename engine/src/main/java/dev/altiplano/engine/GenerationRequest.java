@@ -15,7 +15,7 @@ import java.util.Set;
  * @param ignoresEos the model's own stop tokens are never chosen
  * @param topLogprobs how many alternatives to report at each position; {@link #NO_LOGPROBS} for no
  *     log-probabilities at all
- * @param promptLogprobs also report the prompt's positions
+ * @param promptLogprobs also report the prompt's positions, see {@link Generation#promptLogprobs}
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody; copied once, at the border
 public record GenerationRequest(

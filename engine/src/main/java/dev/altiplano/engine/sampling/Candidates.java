@@ -24,16 +24,16 @@ public final class Candidates {
 
     /**
      * Takes the whole vocabulary again, with the logits from {@code offset} on. Throws {@link
-     * SamplingException} if one is not a number: weights or kernels are broken then.
+     * SamplingException} if one is NaN or infinite: weights or kernels are broken then.
      */
     public void load(float[] values, int offset) {
         size = ids.length;
         System.arraycopy(values, offset, logits, 0, size);
         for (int i = 0; i < size; i++) {
-            if (Float.isNaN(logits[i])) {
+            if (!(logits[i] < Float.POSITIVE_INFINITY)) {
                 throw new SamplingException(
-                        "logits: expected numbers, found NaN for token %d. The model file is damaged."
-                                .formatted(i));
+                        "logits: expected numbers, found %s for token %d. The model file is damaged."
+                                .formatted(logits[i], i));
             }
             ids[i] = i;
         }
@@ -42,6 +42,10 @@ public final class Candidates {
     /** Makes sure that {@code id} is not chosen. Only before the first filter. */
     public void forbid(int id) {
         logits[id] = Float.NEGATIVE_INFINITY;
+    }
+
+    public int vocabSize() {
+        return ids.length;
     }
 
     int size() {

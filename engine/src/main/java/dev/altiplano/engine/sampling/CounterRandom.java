@@ -1,8 +1,8 @@
 package dev.altiplano.engine.sampling;
 
 /**
- * Random numbers without a state: each is a hash of (seed, position). So a text that is continued at
- * some position draws what the uninterrupted run would have drawn, whatever ran in between.
+ * Random numbers without a state: each is a hash of (seed, position). So a text that is continued
+ * at some position draws what the uninterrupted run would have drawn, whatever ran in between.
  *
  * <p>Source of the mixing steps: Steele, Lea and Flood, "Fast splittable pseudorandom number
  * generators" (OOPSLA 2014), with Stafford's variant 13.

@@ -7,8 +7,8 @@ import java.util.function.IntFunction;
 
 /**
  * DRY: looks for earlier places where the text went as it goes now, and makes the token less likely
- * that followed there; the longer the repetition, the more. Repetitions do not reach across sequence
- * breakers, so that dialogue marks and list items may come again.
+ * that followed there; the longer the repetition, the more. Repetitions do not reach across
+ * sequence breakers, so that dialogue marks and list items may come again.
  *
  * <p>Source: p-e-w, "DRY: a modern repetition penalty" (text-generation-webui, pull request 5677).
  * There a breaker is one token; here it is text, and a token is a breaker if one ends inside it, so

@@ -13,7 +13,13 @@ public final class LogprobReader {
         this.bestFirst = new BestFirst(vocabSize);
     }
 
-    /** Of the token {@code id} and the {@code top} most likely ones, in the row at {@code offset}. */
+    public int vocabSize() {
+        return vocabSize;
+    }
+
+    /**
+     * Of the token {@code id} and the {@code top} most likely ones, in the row at {@code offset}.
+     */
     public TokenLogprobs read(float[] logits, int offset, int id, int top) {
         double normaliser = logSumExp(logits, offset, vocabSize);
         int[] best = bestFirst.select(logits, offset, vocabSize, top);

@@ -3,8 +3,9 @@ package dev.altiplano.engine.sampling;
 import java.util.function.IntFunction;
 
 /**
- * The shortest head of an order whose weight reaches a bound. Few tokens usually have nearly all the
- * probability, so the order is made for a short head first and for a longer one only when needed.
+ * The shortest head of an order whose weight reaches a bound. Few tokens usually have nearly all
+ * the probability, so the order is made for a short head first and for a longer one only when
+ * needed.
  */
 final class Nucleus {
     private static final int FIRST_HEAD = 64;

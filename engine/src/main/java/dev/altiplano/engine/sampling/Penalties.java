@@ -12,9 +12,7 @@ record Penalties(PenaltyOptions options) implements SamplingStage {
     public void apply(Candidates candidates, TokenHistory history) {
         int[] seen =
                 Arrays.copyOfRange(
-                        history.ids(),
-                        history.startOfLast(options.lastTokens()),
-                        history.size());
+                        history.ids(), history.startOfLast(options.lastTokens()), history.size());
         Arrays.sort(seen);
         int from = 0;
         for (int i = 1; i <= seen.length; i++) {
@@ -27,8 +25,7 @@ record Penalties(PenaltyOptions options) implements SamplingStage {
 
     private void penalise(Candidates candidates, int id, int count) {
         float logit = candidates.logit(id);
-        float scaled =
-                logit <= 0 ? logit * options.repetition() : logit / options.repetition();
+        float scaled = logit <= 0 ? logit * options.repetition() : logit / options.repetition();
         candidates.setLogit(id, scaled - count * options.frequency() - options.presence());
     }
 }

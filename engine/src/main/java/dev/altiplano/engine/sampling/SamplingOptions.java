@@ -5,7 +5,7 @@ import java.util.OptionalLong;
 
 /**
  * How the next token is chosen. Begin with {@link #greedy} or {@link #defaults} and change what
- * matters.
+ * matters. {@link TokenSampler} says in which order the parts act.
  *
  * @param temperature divides the logits; 0 takes the most likely token always
  * @param topK keeps the k most likely tokens; 0 is off

@@ -3,8 +3,6 @@ package dev.altiplano.engine.sampling;
 /** One step from logits to a token: changes logits or drops candidates. */
 @FunctionalInterface
 interface SamplingStage {
-    /**
-     * @param history the tokens before the one to choose
-     */
+    /** Acts on what may come after {@code history}. */
     void apply(Candidates candidates, TokenHistory history);
 }

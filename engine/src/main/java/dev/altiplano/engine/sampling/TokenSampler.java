@@ -6,10 +6,10 @@ import java.util.function.IntFunction;
 
 /**
  * Chooses the next token of one sequence. The stages act in the order of llama.cpp's default chain
- * ({@code common_params_sampling} and {@code common_sampler_init}): logit bias; repetition, presence
- * and frequency penalties; DRY; top-k; typical-p; top-p; min-p; temperature; then the draw. So the
- * filters look at the distribution before the temperature. At temperature 0 the filters change
- * nothing, and the most likely token is taken.
+ * ({@code common_params_sampling} and {@code common_sampler_init}): logit bias; repetition,
+ * presence and frequency penalties; DRY; top-k; typical-p; top-p; min-p; temperature; then the
+ * draw. So the filters look at the distribution before the temperature. At temperature 0 the
+ * filters change nothing, and the most likely token is taken.
  *
  * <p>The draw depends on the seed and the position alone ({@link CounterRandom}). Owned by the step
  * thread.
@@ -45,8 +45,8 @@ public final class TokenSampler {
     }
 
     /**
-     * The id that follows {@code history}. Uses up {@code candidates}: load them again for the next.
-     * Throws {@link SamplingException} if every token is forbidden.
+     * The id that follows {@code history}. Uses up {@code candidates}: load them again for the
+     * next. Throws {@link SamplingException} if every token is forbidden.
      */
     public int sample(Candidates candidates, TokenHistory history) {
         for (SamplingStage stage : stages) {
