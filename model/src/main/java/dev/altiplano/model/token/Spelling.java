@@ -11,31 +11,39 @@ enum Spelling {
      */
     BYTE_LEVEL {
         @Override
-        byte[] bytes(String piece) {
-            byte[] bytes = new byte[piece.length()];
-            for (int i = 0; i < bytes.length; i++) {
-                char letter = piece.charAt(i);
+        int write(String text, int start, int end, byte[] target, int at) {
+            for (int i = start; i < end; i++) {
+                char letter = text.charAt(i);
                 if (letter >= BYTE_OF_LETTER.length || BYTE_OF_LETTER[letter] < 0) {
-                    return new byte[0];
+                    return -1;
                 }
-                bytes[i] = (byte) BYTE_OF_LETTER[letter];
+                target[at + i - start] = (byte) BYTE_OF_LETTER[letter];
             }
-            return bytes;
+            return end - start;
         }
     },
 
     /** SentencePiece's: UTF-8 with U+2581 for a space. */
     SENTENCE_PIECE {
         @Override
-        byte[] bytes(String piece) {
-            return piece.replace(TextForm.SPACE_SYMBOL, ' ').getBytes(StandardCharsets.UTF_8);
+        int write(String text, int start, int end, byte[] target, int at) {
+            String spaced = text.substring(start, end).replace(TextForm.SPACE_SYMBOL, ' ');
+            byte[] bytes = spaced.getBytes(StandardCharsets.UTF_8);
+            System.arraycopy(bytes, 0, target, at, bytes.length);
+            return bytes.length;
         }
     };
 
     private static final int[] BYTE_OF_LETTER = byteOfLetter();
 
-    /** The bytes of an ordinary piece; none where it cannot be one. */
-    abstract byte[] bytes(String piece);
+    /** The most bytes that one char of a piece can stand for. */
+    static final int CHAR_BYTES_MAX = 3;
+
+    /**
+     * Writes the bytes of the ordinary piece that stands in {@code text} from {@code start} to
+     * {@code end}, and answers how many; -1 where it cannot be one.
+     */
+    abstract int write(String text, int start, int end, byte[] target, int at);
 
     /** The byte that a piece like {@code <0x0A>} stands for, or -1. */
     static int byteOf(String piece) {

@@ -10,13 +10,16 @@ import java.util.Arrays;
  */
 final class TokenTable {
     private static final int BYTES = 256;
-    private static final int MERGE_CHARS_MAX = 1 << 16;
+
+    /** The longest piece, or pair of pieces. */
+    private static final int CHARS_MAX = Vocabulary.TOKEN_BYTES_MAX;
 
     private final String source;
     private final Spelling spelling;
     private final Vocabulary.Builder tokens;
     private final AddedTokens addedTokens = new AddedTokens();
     private final int[] byteTokenIds = new int[BYTES];
+    private byte[] scratch = new byte[1024];
 
     /** {@code source} is the file's name, for messages. */
     TokenTable(String source, Spelling spelling, int expectedSize) {
@@ -38,12 +41,24 @@ final class TokenTable {
     }
 
     private void addNormal(String piece) {
-        byte[] bytes = spelling.bytes(piece);
-        if (bytes.length == 0 && !piece.isEmpty()) {
+        makeRoom(piece.length());
+        int length = spelling.write(piece, 0, piece.length(), scratch, 0);
+        if (length < 0) {
             // Characters that are no bytes: no text is ever split or merged into such a token.
             tokens.add(piece.getBytes(StandardCharsets.UTF_8), TokenKind.UNUSED);
         } else {
-            tokens.add(bytes, TokenKind.NORMAL);
+            tokens.add(scratch, length, TokenKind.NORMAL);
+        }
+    }
+
+    private void makeRoom(int chars) {
+        if (chars > CHARS_MAX) {
+            throw bad(
+                    "pieces of at most %d characters".formatted(CHARS_MAX), String.valueOf(chars));
+        }
+        int bytes = chars * Spelling.CHAR_BYTES_MAX + Utf8.PADDING_BYTES;
+        if (bytes > scratch.length) {
+            scratch = new byte[bytes * 2];
         }
     }
 
@@ -113,33 +128,44 @@ final class TokenTable {
             if (space < 0 || space == pair.length() - 1) {
                 throw bad("two tokens with a space between", "merge %d '%s'".formatted(rank, pair));
             }
-            add(pair.substring(0, space), pair.substring(space + 1));
+            add(pair, space, space + 1);
         }
 
         void add(String left, String right) {
-            if (rank == Vocabulary.TOKENS_MAX || left.length() + right.length() > MERGE_CHARS_MAX) {
-                throw bad("fewer and shorter merges", "merge %d".formatted(rank));
+            add(left + right, left.length(), left.length());
+        }
+
+        /** The left token ends at {@code leftEnd} of {@code pair}, the right one starts there. */
+        private void add(String pair, int leftEnd, int rightStart) {
+            makeRoom(pair.length());
+            int leftBytes = spelling.write(pair, 0, leftEnd, scratch, 0);
+            int rightBytes =
+                    leftBytes < 0
+                            ? -1
+                            : spelling.write(pair, rightStart, pair.length(), scratch, leftBytes);
+            int bytes = leftBytes + rightBytes;
+            int leftId = rightBytes < 0 ? -1 : vocabulary.find(scratch, 0, leftBytes);
+            int rightId = rightBytes < 0 ? -1 : vocabulary.find(scratch, leftBytes, bytes);
+            int mergedId = rightBytes < 0 ? -1 : vocabulary.find(scratch, 0, bytes);
+            if (rank == Vocabulary.TOKENS_MAX) {
+                throw bad("at most " + rank + " merges", "more");
             }
-            int leftId = find(left);
-            int rightId = find(right);
-            int mergedId = find(left + right);
             if (leftId >= 0 && rightId >= 0 && mergedId >= 0) {
                 // A pair that is listed twice keeps its first rank.
                 merges.putIfMissing(leftId, rightId, MergeRule.of(rank, mergedId));
-            } else if (addedTokens.specialId(left + right) < 0) {
-                String unknown = leftId < 0 ? left : rightId < 0 ? right : left + right;
-                throw bad(
-                        "merges of known tokens",
-                        "merge %d of '%s' and '%s', and no token '%s'"
-                                .formatted(rank, left, right, unknown));
+            } else {
+                requireSpecial(pair.substring(0, leftEnd), pair.substring(rightStart));
             }
             rank++;
         }
 
-        private int find(String piece) {
-            byte[] bytes = spelling.bytes(piece);
-            byte[] padded = Arrays.copyOf(bytes, bytes.length + Utf8.PADDING_BYTES);
-            return bytes.length == 0 ? -1 : vocabulary.find(padded, 0, bytes.length);
+        /** User text never merges into a special token, so such a merge is left out. */
+        private void requireSpecial(String left, String right) {
+            if (addedTokens.specialId(left + right) < 0) {
+                throw bad(
+                        "merges of known tokens into known tokens",
+                        "merge %d of '%s' and '%s'".formatted(rank, left, right));
+            }
         }
 
         PairMerges merges() {
