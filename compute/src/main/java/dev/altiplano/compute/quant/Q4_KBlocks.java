@@ -15,6 +15,8 @@ final class Q4_KBlocks {
     static final int BLOCK_BYTES = 144;
     static final BlockDecoder DECODER =
             BlockDecoder.blockwise(BLOCK_WEIGHTS, BLOCK_BYTES, Q4_KBlocks::decode);
+    static final BlockEncoder ENCODER =
+            BlockEncoder.blockwise(BLOCK_WEIGHTS, BLOCK_BYTES, Q4_KBlocks::encode);
 
     private Q4_KBlocks() {}
 
@@ -27,6 +29,20 @@ final class Q4_KBlocks {
             float scale = d * SixBitScales.scale(block, at + 4, group);
             float minimum = dmin * SixBitScales.minimum(block, at + 4, group);
             target[first + i] = scale * n - minimum;
+        }
+    }
+
+    /** The numbers come from {@link AffineSuperBlock}. */
+    private static void encode(float[] source, int first, MemorySegment block, long at) {
+        AffineSuperBlock found = new AffineSuperBlock(15);
+        found.search(source, first);
+        BlockFields.putF16(block, at, found.d());
+        BlockFields.putF16(block, at + 2, found.dmin());
+        SixBitScales.put(found, block, at + 4);
+        for (int i = 0; i < BLOCK_WEIGHTS / 2; i++) {
+            int start = i / 32 * 64 + i % 32;
+            BlockFields.putU8(
+                    block, at + 16 + i, found.level(start) | found.level(start + 32) << 4);
         }
     }
 }

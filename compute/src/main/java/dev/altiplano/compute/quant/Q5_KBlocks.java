@@ -16,6 +16,8 @@ final class Q5_KBlocks {
     static final int BLOCK_BYTES = 176;
     static final BlockDecoder DECODER =
             BlockDecoder.blockwise(BLOCK_WEIGHTS, BLOCK_BYTES, Q5_KBlocks::decode);
+    static final BlockEncoder ENCODER =
+            BlockEncoder.blockwise(BLOCK_WEIGHTS, BLOCK_BYTES, Q5_KBlocks::encode);
 
     private Q5_KBlocks() {}
 
@@ -30,6 +32,28 @@ final class Q5_KBlocks {
             float scale = d * SixBitScales.scale(block, at + 4, group);
             float minimum = dmin * SixBitScales.minimum(block, at + 4, group);
             target[first + i] = scale * (low | high << 4) - minimum;
+        }
+    }
+
+    /** The numbers come from {@link AffineSuperBlock}. */
+    private static void encode(float[] source, int first, MemorySegment block, long at) {
+        AffineSuperBlock found = new AffineSuperBlock(31);
+        found.search(source, first);
+        BlockFields.putF16(block, at, found.d());
+        BlockFields.putF16(block, at + 2, found.dmin());
+        SixBitScales.put(found, block, at + 4);
+        for (int i = 0; i < 32; i++) {
+            int qh = 0;
+            for (int group = 0; group < AffineSuperBlock.GROUPS; group++) {
+                qh |= found.level(32 * group + i) >> 4 << group;
+            }
+            BlockFields.putU8(block, at + 16 + i, qh);
+        }
+        for (int i = 0; i < BLOCK_WEIGHTS / 2; i++) {
+            int start = i / 32 * 64 + i % 32;
+            int low = found.level(start) & 0xF;
+            int high = found.level(start + 32) & 0xF;
+            BlockFields.putU8(block, at + 48 + i, low | high << 4);
         }
     }
 }

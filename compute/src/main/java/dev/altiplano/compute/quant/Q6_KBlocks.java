@@ -16,6 +16,8 @@ final class Q6_KBlocks {
     static final int BLOCK_BYTES = 210;
     static final BlockDecoder DECODER =
             BlockDecoder.blockwise(BLOCK_WEIGHTS, BLOCK_BYTES, Q6_KBlocks::decode);
+    static final BlockEncoder ENCODER =
+            BlockEncoder.blockwise(BLOCK_WEIGHTS, BLOCK_BYTES, Q6_KBlocks::encode);
 
     private Q6_KBlocks() {}
 
@@ -29,5 +31,29 @@ final class Q6_KBlocks {
             int scale = BlockFields.i8(block, at + 192 + i / 16);
             target[first + i] = d * scale * ((low | high << 4) - 32);
         }
+    }
+
+    /** The numbers come from {@link SymmetricSuperBlock}. */
+    private static void encode(float[] source, int first, MemorySegment block, long at) {
+        SymmetricSuperBlock found = new SymmetricSuperBlock();
+        found.search(source, first);
+        for (int i = 0; i < BLOCK_WEIGHTS / 2; i++) {
+            int start = i / 64 * 128 + i % 64;
+            int low = (found.level(start) + 32) & 0xF;
+            int high = (found.level(start + 64) + 32) & 0xF;
+            BlockFields.putU8(block, at + i, low | high << 4);
+        }
+        for (int i = 0; i < BLOCK_WEIGHTS / 4; i++) {
+            int start = i / 32 * 128 + i % 32;
+            int qh = 0;
+            for (int quarter = 0; quarter < 4; quarter++) {
+                qh |= (found.level(start + 32 * quarter) + 32) >> 4 << (2 * quarter);
+            }
+            BlockFields.putU8(block, at + 128 + i, qh);
+        }
+        for (int group = 0; group < SymmetricSuperBlock.GROUPS; group++) {
+            BlockFields.putU8(block, at + 192 + group, found.scale(group));
+        }
+        BlockFields.putF16(block, at + 208, found.d());
     }
 }

@@ -4,6 +4,8 @@ package dev.altiplano.compute.quant;
  * What the encoders of the simple formats share: the range of a block and rounding as ggml does.
  */
 final class Rounding {
+    private static final float BINARY16_MIN = 0x1p-24f;
+
     private Rounding() {}
 
     /** The first weight of the largest magnitude, with its sign. */
@@ -51,5 +53,14 @@ final class Rounding {
         int floor = (int) magnitude;
         int rounded = magnitude - floor >= 0.5f ? floor + 1 : floor;
         return value < 0 ? -rounded : rounded;
+    }
+
+    /**
+     * The nearest binary16, but not zero for a number that is not: with the smallest step there is,
+     * very small weights keep their size roughly.
+     */
+    static float binary16Step(float value) {
+        float rounded = Float.float16ToFloat(Float.floatToFloat16(value));
+        return rounded == 0 && value != 0 ? Math.copySign(BINARY16_MIN, value) : rounded;
     }
 }

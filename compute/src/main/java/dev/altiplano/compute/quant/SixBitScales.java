@@ -11,7 +11,6 @@ import java.lang.foreign.MemorySegment;
  */
 final class SixBitScales {
     static final int GROUPS = 8;
-    static final int BYTES = 12;
 
     private SixBitScales() {}
 
@@ -27,5 +26,16 @@ final class SixBitScales {
                 ? BlockFields.u8(block, scalesAt + group + 4) & 63
                 : BlockFields.u8(block, scalesAt + group + 4) >> 4
                         | BlockFields.u8(block, scalesAt + group) >> 6 << 4;
+    }
+
+    /** Writes the 12 bytes of the scales and minimums that were found. */
+    static void put(AffineSuperBlock found, MemorySegment block, long scalesAt) {
+        for (int k = 0; k < 4; k++) {
+            int scale = found.scale(k + 4);
+            int minimum = found.minimum(k + 4);
+            BlockFields.putU8(block, scalesAt + k, found.scale(k) | scale >> 4 << 6);
+            BlockFields.putU8(block, scalesAt + 4 + k, found.minimum(k) | minimum >> 4 << 6);
+            BlockFields.putU8(block, scalesAt + 8 + k, (scale & 0xF) | (minimum & 0xF) << 4);
+        }
     }
 }

@@ -161,10 +161,13 @@ public enum TensorFormat {
             case Q5_0 -> Optional.of(Q5_0Blocks.ENCODER);
             case Q5_1 -> Optional.of(Q5_1Blocks.ENCODER);
             case Q8_0 -> Optional.of(Q8_0Blocks.ENCODER);
+            case Q4_K -> Optional.of(Q4_KBlocks.ENCODER);
+            case Q5_K -> Optional.of(Q5_KBlocks.ENCODER);
+            case Q6_K -> Optional.of(Q6_KBlocks.ENCODER);
             case TQ1_0 -> Optional.of(TQ1_0Blocks.ENCODER);
             case TQ2_0 -> Optional.of(TQ2_0Blocks.ENCODER);
             case MXFP4 -> Optional.of(MXFP4Blocks.ENCODER);
-            case Q1_0, Q8_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, Q8_K -> Optional.empty();
+            case Q1_0, Q8_1, Q2_K, Q3_K, Q8_K -> Optional.empty();
             case IQ1_S, IQ1_M, IQ2_XXS, IQ2_XS, IQ2_S, IQ3_XXS, IQ3_S, IQ4_NL, IQ4_XS, NVFP4 ->
                     Optional.empty();
             case F8_E4M3, F8_E5M2, I8, I16, I32, I64, U8, BOOL -> Optional.empty();
