@@ -4,6 +4,7 @@ import dev.altiplano.server.api.Answers;
 import dev.altiplano.server.api.ApiException;
 import dev.altiplano.server.api.RequestIds;
 import dev.altiplano.server.api.Routes;
+import dev.altiplano.server.api.ServedModel;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ErrorHandling;
 import io.helidon.webserver.WebServer;
@@ -36,12 +37,10 @@ public final class AltiplanoServer implements AutoCloseable {
     private final Routes routes;
     private final StaticPages pages = new StaticPages();
 
-    private AltiplanoServer(ServerOptions options, Routes routes) {
+    private AltiplanoServer(ServerOptions options, RequestIds ids, Routes routes) {
         this.options = options;
         this.hostCheck = new HostCheck(options);
-        this.ids =
-                new RequestIds(
-                        InstantSource.system(), () -> ThreadLocalRandom.current().nextLong());
+        this.ids = ids;
         this.routes = routes;
         this.web =
                 WebServer.builder()
@@ -63,13 +62,22 @@ public final class AltiplanoServer implements AutoCloseable {
      * @throws ServerException when the address cannot be had, for example because the port is in
      *     use
      */
-    public static AltiplanoServer start(ServerOptions options) {
-        return start(options, Routes.standard());
+    public static AltiplanoServer start(ServerOptions options, ServedModel model) {
+        RequestIds ids = requestIds();
+        return start(options, ids, Routes.of(model, ids, options.pingInterval()));
+    }
+
+    private static RequestIds requestIds() {
+        return new RequestIds(InstantSource.system(), () -> ThreadLocalRandom.current().nextLong());
     }
 
     static AltiplanoServer start(ServerOptions options, Routes routes) {
+        return start(options, requestIds(), routes);
+    }
+
+    private static AltiplanoServer start(ServerOptions options, RequestIds ids, Routes routes) {
         tryAddress(options);
-        AltiplanoServer server = new AltiplanoServer(options, routes);
+        AltiplanoServer server = new AltiplanoServer(options, ids, routes);
         server.web.start();
         if (!server.web.isRunning()) {
             throw cannotListen(options, "the log above says why", Optional.empty());
@@ -108,7 +116,8 @@ public final class AltiplanoServer implements AutoCloseable {
     public URI uri() {
         boolean anywhere = options.host().equals("0.0.0.0") || options.host().equals("::");
         String host = anywhere ? ServerOptions.LOOPBACK : options.host();
-        return URI.create("http://%s:%d/".formatted(host, port()));
+        String literal = host.contains(":") ? '[' + host + ']' : host;
+        return URI.create("http://%s:%d/".formatted(literal, port()));
     }
 
     @Override
@@ -143,8 +152,13 @@ public final class AltiplanoServer implements AutoCloseable {
         } catch (IOException e) {
             LOG.log(Level.DEBUG, () -> call.requestId() + ": the client went away");
             throw new CloseConnectionException("the client went away", e);
-        } catch (IllegalStateException | IllegalArgumentException e) {
+        } catch (CloseConnectionException e) {
+            throw e;
+        } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "request " + call.requestId() + " failed", e);
+            if (call.isAnswered()) {
+                throw new CloseConnectionException("failed in the middle of an answer", e);
+            }
             Answers.error(call, ApiException.internalError(call.requestId()));
         }
     }

@@ -3,6 +3,7 @@ package dev.altiplano.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.altiplano.server.api.ScriptedModel;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -16,7 +17,7 @@ final class AltiplanoServerTest {
 
     @BeforeAll
     static void start() {
-        server = AltiplanoServer.start(ServerOptions.defaults().withPort(0));
+        server = AltiplanoServer.start(ServerOptions.defaults().withPort(0), new ScriptedModel());
     }
 
     @AfterAll
@@ -45,7 +46,7 @@ final class AltiplanoServerTest {
     void saysWhichPortIsInUse() {
         ServerOptions same = ServerOptions.defaults().withPort(server.port());
 
-        assertThatThrownBy(() -> AltiplanoServer.start(same))
+        assertThatThrownBy(() -> AltiplanoServer.start(same, new ScriptedModel()))
                 .isInstanceOf(ServerException.class)
                 .hasMessageContainingAll("127.0.0.1:" + server.port(), "--port")
                 .message()

@@ -140,6 +140,11 @@ public final class ApiException extends AltiplanoException {
                 "The server failed on this request. Its id in the log is %s.".formatted(requestId));
     }
 
+    /** 503: the server is being stopped. */
+    public static ApiException shuttingDown() {
+        return ofStatus(503, "overloaded", "The server is being stopped. Try again later.");
+    }
+
     /** An error that the web server found in the request before any endpoint saw it. */
     public static ApiException ofHttp(int status, String message) {
         String code =

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.NullNode;
 
 /** The one JSON mapper of the API: limits for what is read, snake case for what is written. */
 final class ApiJson {
@@ -30,9 +32,16 @@ final class ApiJson {
                                     inclusion.withValueInclusion(JsonInclude.Include.NON_ABSENT))
                     .build();
 
+    /** For members that must be there even when they are null. */
+    static final JsonNode NULL = NullNode.getInstance();
+
     private ApiJson() {}
 
     static byte[] bytes(Object value) {
         return MAPPER.writeValueAsBytes(value);
+    }
+
+    static JsonNode tree(Object value) {
+        return MAPPER.valueToTree(value);
     }
 }

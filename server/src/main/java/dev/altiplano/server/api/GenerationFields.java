@@ -1,5 +1,7 @@
 package dev.altiplano.server.api;
 
+import dev.altiplano.engine.GenerationRequest;
+import dev.altiplano.engine.sampling.SamplingOptions;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +18,7 @@ import tools.jackson.databind.JsonNode;
  * @param includeUsage whether a stream ends with a chunk of usage
  */
 record GenerationFields(
-        SamplingFields sampling,
+        SamplingOptions sampling,
         OptionalInt maxTokens,
         int minTokens,
         List<String> stop,
@@ -26,6 +28,7 @@ record GenerationFields(
         boolean stream,
         boolean includeUsage) {
     private static final int STOP_STRINGS_MAX = 16;
+    private static final int STOP_STRING_CHARS_MAX = GenerationRequest.STOP_STRING_CHARS_MAX;
     private static final int STOP_TOKEN_IDS_MAX = 128;
     private static final int CHOICES_MAX = 8;
 
@@ -82,6 +85,35 @@ record GenerationFields(
         }
     }
 
+    /**
+     * The engine's request for one prompt.
+     *
+     * @param restOrDefault how much is generated where the caller does not say, as far as it fits
+     * @throws ApiException 400 when prompt and answer do not fit in the context
+     */
+    GenerationRequest request(int[] promptIds, int contextTokens, int restOrDefault, String param) {
+        int room = contextTokens - promptIds.length;
+        int wanted = maxTokens.orElse(Math.max(1, Math.min(room, restOrDefault)));
+        if (wanted > room) {
+            throw ApiException.contextLengthExceeded(
+                    param,
+                    "The context has %d tokens, but the prompt has %d and the answer may have %d. Shorten the prompt or ask for less."
+                            .formatted(contextTokens, promptIds.length, wanted));
+        }
+        if (promptIds.length == 0) {
+            throw ApiException.invalidValue(
+                    param, "'%s' is empty, and this model needs a first token.".formatted(param));
+        }
+        GenerationRequest request =
+                GenerationRequest.of(promptIds)
+                        .withSampling(sampling)
+                        .withMaxTokens(wanted)
+                        .withMinTokens(minTokens)
+                        .withStopStrings(stop)
+                        .withStopIds(stopTokenIds);
+        return ignoreEos ? request.ignoringEos() : request;
+    }
+
     private static List<String> stopStrings(JsonFields fields) {
         Optional<JsonNode> stop = fields.node("stop");
         if (stop.isEmpty()) {
@@ -93,6 +125,12 @@ record GenerationFields(
                         : fields.items(stop.get(), "stop", STOP_STRINGS_MAX).stream()
                                 .map(item -> JsonFields.string(item.node(), item.path()))
                                 .toList();
+        if (strings.stream().anyMatch(string -> string.length() > STOP_STRING_CHARS_MAX)) {
+            throw ApiException.invalidValue(
+                    "stop",
+                    "'stop' has a string of more than %d characters. Use a shorter one."
+                            .formatted(STOP_STRING_CHARS_MAX));
+        }
         return strings.stream().filter(string -> !string.isEmpty()).toList();
     }
 

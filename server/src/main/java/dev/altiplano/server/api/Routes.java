@@ -1,8 +1,11 @@
 package dev.altiplano.server.api;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
 /**
@@ -18,14 +21,34 @@ public final class Routes {
         this.routes = List.copyOf(routes);
     }
 
-    /** The routes of the whole API. */
-    public static Routes standard() {
+    /**
+     * The routes of the whole API for one model.
+     *
+     * @param pingInterval an event stream that is silent for so long sends a comment
+     */
+    public static Routes of(ServedModel model, RequestIds ids, Duration pingInterval) {
+        InstantSource clock = InstantSource.system();
+        ServerMetrics metrics = new ServerMetrics(model.name(), model::stats);
+        ApiContext context =
+                new ApiContext(
+                        model,
+                        metrics,
+                        ids,
+                        clock,
+                        clock.instant().getEpochSecond(),
+                        () -> ThreadLocalRandom.current().nextLong(),
+                        pingInterval);
+        Models models = new Models(context);
         return new Routes(
                 List.of(
-                        new Route(
-                                "GET",
-                                "/health",
-                                call -> Answers.json(call, new HealthResponse("ok")))));
+                        new Route("POST", "/v1/chat/completions", new ChatCompletions(context)),
+                        new Route("POST", "/v1/completions", new Completions(context)),
+                        new Route("GET", "/v1/models", models::list),
+                        new Route("GET", "/v1/models/*", models::one),
+                        new Route("POST", "/tokenize", new Tokenize(context)),
+                        new Route("POST", "/detokenize", new Detokenize(context)),
+                        new Route("GET", "/health", new Health()),
+                        new Route("GET", "/metrics", new Metrics(metrics))));
     }
 
     /**
