@@ -4,6 +4,7 @@ module dev.altiplano.model {
     requires static org.jspecify;
 
     exports dev.altiplano.model.chat;
+    exports dev.altiplano.model.jinja;
     exports dev.altiplano.model.file;
     exports dev.altiplano.model.json;
     exports dev.altiplano.model.llama;

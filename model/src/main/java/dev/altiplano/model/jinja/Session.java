@@ -1,0 +1,81 @@
+package dev.altiplano.model.jinja;
+
+import java.time.Clock;
+
+/**
+ * One rendering: what it may still use up, and what it can ask of the world, which is the time.
+ * Owned by the thread that renders.
+ */
+final class Session {
+    /**
+     * A macro's call passes through several expressions and statements, each a level of its own.
+     */
+    private static final int LEVELS_PER_NESTING = 4;
+
+    private final TemplateLimits limits;
+    private final Clock clock;
+    private long stepsLeft;
+    private int depth;
+
+    Session(TemplateLimits limits, Clock clock) {
+        this.limits = limits;
+        this.clock = clock;
+        this.stepsLeft = limits.steps();
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    /** Takes {@code steps} off what is left. */
+    void charge(long steps) {
+        stepsLeft -= steps;
+        if (stepsLeft < 0) {
+            throw ChatTemplateException.limit("stopped after %d steps".formatted(limits.steps()));
+        }
+    }
+
+    /** One level deeper; every call is paired with {@link #leave}. */
+    void enter() {
+        if (++depth > limits.nesting() * LEVELS_PER_NESTING) {
+            throw ChatTemplateException.limit(
+                    "nests deeper than %d levels".formatted(limits.nesting() * LEVELS_PER_NESTING));
+        }
+    }
+
+    void leave() {
+        depth--;
+    }
+
+    /** Checks and charges for a text of {@code chars} before it is made. */
+    void chargeText(long chars) {
+        if (chars > limits.textChars()) {
+            throw ChatTemplateException.limit(
+                    "makes a text of more than %d chars".formatted(limits.textChars()));
+        }
+        charge(1 + chars / 64);
+    }
+
+    /** Checks and charges for a list of {@code items} before it is made. */
+    void chargeItems(long items) {
+        if (items > Extent.WEIGHT_MAX) {
+            throw ChatTemplateException.limit(
+                    "makes a list of more than %d items".formatted(Extent.WEIGHT_MAX));
+        }
+        charge(1 + items);
+    }
+
+    Value call(Value target, Arguments arguments) {
+        charge(1);
+        return switch (target) {
+            case Value.Function function -> function.call(this, arguments);
+            case Value.Undefined undefined -> throw undefined.failure();
+            case Loop _ ->
+                    throw ChatTemplateException.evaluation(
+                            "recursive loops are not part of what this engine knows");
+            case Value other ->
+                    throw ChatTemplateException.evaluation(
+                            "'%s' is not callable".formatted(Printing.typeName(other)));
+        };
+    }
+}
