@@ -18,6 +18,7 @@ import picocli.CommandLine.HelpCommand;
             HelpCommand.class,
             PullCommand.class,
             ModelsCommand.class,
+            TokenizeCommand.class,
             DoctorCommand.class,
             AutoComplete.GenerateCompletion.class,
         },
