@@ -1,17 +1,15 @@
 package dev.altiplano.compute;
 
+import static dev.altiplano.compute.VectorLanes.FLOATS;
+import static dev.altiplano.compute.VectorLanes.LANES;
+
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorShuffle;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Kernels on the Vector API: portable, for any width of vector. Each element of a product has one
- * vector of partial sums, added to in the order of the columns, then folded in halves; so its bits
- * do not depend on the batch. {@code reduceLanes} would leave the order to the compiler.
+ * Kernels on the Vector API: portable, for any width of vector. Products are in {@link
+ * VectorProducts}, attention in {@link VectorAttention}; what takes no time stays scalar.
  */
 final class VectorKernels implements Kernels {
-    private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
-
     private final ScalarKernels scalar = new ScalarKernels();
 
     @Override
@@ -21,7 +19,11 @@ final class VectorKernels implements Kernels {
 
     @Override
     public Scratch newScratch(int inputsMax) {
-        return scalar.newScratch(inputsMax);
+        int floats =
+                Math.max(
+                        VectorProducts.scratchFloats(inputsMax),
+                        VectorAttention.scratchFloats(inputsMax));
+        return new Scratch(floats, 0);
     }
 
     @Override
@@ -33,42 +35,27 @@ final class VectorKernels implements Kernels {
             int tokens,
             float[] out,
             Scratch scratch) {
-        int inputs = projection.inputs();
-        float[] weights = scratch.floats;
-        for (int output = fromOutput; output < toOutput; output++) {
-            projection.decodeOutput(output, weights);
-            for (int token = 0; token < tokens; token++) {
-                out[token * projection.outputs() + output] =
-                        dot(weights, x, token * inputs, inputs);
-            }
-        }
-    }
-
-    private static float dot(float[] weights, float[] x, int index, int length) {
-        FloatVector sums = FloatVector.zero(LANES);
-        int bound = LANES.loopBound(length);
-        for (int i = 0; i < bound; i += LANES.length()) {
-            FloatVector w = FloatVector.fromArray(LANES, weights, i);
-            sums = w.fma(FloatVector.fromArray(LANES, x, index + i), sums);
-        }
-        float sum = fold(sums);
-        for (int i = bound; i < length; i++) {
-            sum = Math.fma(weights[i], x[index + i], sum);
-        }
-        return sum;
-    }
-
-    private static float fold(FloatVector sums) {
-        FloatVector folded = sums;
-        for (int half = LANES.length() / 2; half > 0; half /= 2) {
-            folded = folded.add(folded.rearrange(VectorShuffle.iota(LANES, half, 1, true)));
-        }
-        return folded.lane(0);
+        VectorProducts.multiply(
+                projection, fromOutput, toOutput, x, tokens, out, scratch.floats);
     }
 
     @Override
     public void rmsNorm(float[] x, int index, float[] weight, float epsilon, float[] out) {
-        scalar.rmsNorm(x, index, weight, epsilon, out);
+        int length = weight.length;
+        FloatVector squares = FloatVector.zero(FLOATS);
+        int bound = length - length % LANES;
+        for (int i = 0; i < bound; i += LANES) {
+            FloatVector values = FloatVector.fromArray(FLOATS, x, index + i);
+            squares = values.fma(values, squares);
+        }
+        float sum = VectorLanes.fold(squares);
+        for (int i = bound; i < length; i++) {
+            sum = Math.fma(x[index + i], x[index + i], sum);
+        }
+        float scale = (float) (1 / Math.sqrt(sum / length + epsilon));
+        for (int i = 0; i < length; i++) {
+            out[index + i] = weight[i] * (x[index + i] * scale);
+        }
     }
 
     @Override
@@ -96,12 +83,26 @@ final class VectorKernels implements Kernels {
             KvSpan span,
             float[] out,
             Scratch scratch) {
-        scalar.attend(q, index, queryHeads, scale, span, out, scratch);
+        VectorAttention.attend(q, index, queryHeads, scale, span, out, scratch.floats);
     }
 
+    /** A whole vector or a part of one gives a value the same bits: lanes do not touch each other. */
     @Override
     public void siluMultiply(float[] gate, float[] up, int from, int to) {
-        scalar.siluMultiply(gate, up, from, to);
+        int i = from;
+        for (; i + LANES <= to; i += LANES) {
+            FloatVector x = FloatVector.fromArray(FLOATS, gate, i);
+            silu(x).mul(FloatVector.fromArray(FLOATS, up, i)).intoArray(gate, i);
+        }
+        if (i < to) {
+            var rest = FLOATS.indexInRange(i, to);
+            FloatVector x = FloatVector.fromArray(FLOATS, gate, i, rest);
+            silu(x).mul(FloatVector.fromArray(FLOATS, up, i, rest)).intoArray(gate, i, rest);
+        }
+    }
+
+    private static FloatVector silu(FloatVector x) {
+        return x.div(VectorMath.exp(x.neg()).add(1));
     }
 
     @Override

@@ -1,0 +1,312 @@
+package dev.altiplano.compute;
+
+import static dev.altiplano.compute.VectorLanes.INTS;
+import static dev.altiplano.compute.VectorLanes.LANES;
+import static dev.altiplano.compute.VectorLanes.unsignedBytes;
+import static dev.altiplano.compute.VectorLanes.unsignedShorts;
+import static jdk.incubator.vector.VectorOperators.AND;
+import static jdk.incubator.vector.VectorOperators.ASHR;
+import static jdk.incubator.vector.VectorOperators.I2F;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.LSHR;
+import static jdk.incubator.vector.VectorOperators.OR;
+
+import dev.altiplano.compute.quant.TensorFormat;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * Decoders of the common weight formats: the same bits as the scalar ones of {@link TensorFormat},
+ * whose classes describe the layouts; other formats go there. No multiply is fused with an add, as
+ * the formats define the value with both roundings.
+ *
+ * <p>Every method reads at least one number of the segment with a plain {@code get}: where a mapped
+ * file has been cut short, the JVM turns the fault into an {@link InternalError} only in compiled
+ * code that holds such a read; code with vector loads alone would end the process (tried on JDK
+ * 25.0.3).
+ */
+final class VectorDecoders {
+    private static final ValueLayout.OfShort SHORT =
+            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfInt INT =
+            ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfLong LONG =
+            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    private static final IntVector LANE = IntVector.zero(INTS).addIndex(1);
+
+    /** Weights in a block of the small formats; their nibbles fill half as many bytes. */
+    private static final int SMALL = 32;
+
+    private static final int HALF = SMALL / 2;
+
+    /** Weights in a block of the K formats. */
+    private static final int LARGE = 256;
+
+    private VectorDecoders() {}
+
+    /** Decodes {@code weights} weights in whole blocks, as {@code format.decoder()} does. */
+    static void decode(
+            TensorFormat format,
+            MemorySegment bytes,
+            long offset,
+            float[] target,
+            int index,
+            int weights) {
+        switch (format) {
+            case F16 -> f16(bytes, offset, target, index, weights);
+            case BF16 -> bf16(bytes, offset, target, index, weights);
+            case Q4_0 -> q4_0(bytes, offset, target, index, weights);
+            case Q4_1 -> q4_1(bytes, offset, target, index, weights);
+            case Q5_0 -> q5_0(bytes, offset, target, index, weights);
+            case Q5_1 -> q5_1(bytes, offset, target, index, weights);
+            case Q8_0 -> q8_0(bytes, offset, target, index, weights);
+            case Q4_K -> q4_K(bytes, offset, target, index, weights);
+            case Q5_K -> q5_K(bytes, offset, target, index, weights);
+            case Q6_K -> q6_K(bytes, offset, target, index, weights);
+            default -> format.decoder().decode(bytes, offset, target, index, weights);
+        }
+    }
+
+    private static float half(MemorySegment bytes, long offset) {
+        return Float.float16ToFloat(bytes.get(SHORT, offset));
+    }
+
+    private static FloatVector floats(IntVector ints) {
+        return (FloatVector) ints.convert(I2F, 0);
+    }
+
+    private static IntVector lowNibbles(IntVector bytes) {
+        return bytes.lanewise(AND, 0xF);
+    }
+
+    private static IntVector highNibbles(IntVector bytes) {
+        return bytes.lanewise(LSHR, 4);
+    }
+
+    /** Bit {@code first + lane} of {@code bits}, moved to bit 4: the fifth bit of a quant. */
+    private static IntVector fifthBits(int bits, int first) {
+        return IntVector.broadcast(INTS, bits >>> first)
+                .lanewise(LSHR, LANE)
+                .lanewise(AND, 1)
+                .lanewise(LSHL, 4);
+    }
+
+    private static void f16(MemorySegment bytes, long offset, float[] target, int index, int n) {
+        int bound = n - n % LANES;
+        for (int i = 0; i < bound; i += LANES) {
+            IntVector halves = unsignedShorts(bytes, offset + 2L * i);
+            IntVector sign = halves.lanewise(AND, 0x8000).lanewise(LSHL, 16);
+            IntVector magnitude = halves.lanewise(AND, 0x7FFF).lanewise(LSHL, 13);
+            // The exponent is 112 too small: a multiplication mends it, for subnormal numbers too.
+            IntVector scaled = magnitude.reinterpretAsFloats().mul(0x1p112f).reinterpretAsInts();
+            IntVector finite =
+                    scaled.lanewise(
+                            OR,
+                            0x7F800000,
+                            magnitude.compare(VectorOperators.GE, 0x7C00 << 13));
+            finite.lanewise(OR, sign).reinterpretAsFloats().intoArray(target, index + i);
+        }
+        for (int i = bound; i < n; i++) {
+            target[index + i] = half(bytes, offset + 2L * i);
+        }
+        keepFaultsCatchable(bytes, offset, n);
+    }
+
+    private static void bf16(MemorySegment bytes, long offset, float[] target, int index, int n) {
+        int bound = n - n % LANES;
+        for (int i = 0; i < bound; i += LANES) {
+            IntVector bits = unsignedShorts(bytes, offset + 2L * i).lanewise(LSHL, 16);
+            bits.reinterpretAsFloats().intoArray(target, index + i);
+        }
+        for (int i = bound; i < n; i++) {
+            int bits = bytes.get(SHORT, offset + 2L * i) << 16;
+            target[index + i] = Float.intBitsToFloat(bits);
+        }
+        keepFaultsCatchable(bytes, offset, n);
+    }
+
+    /** See the class: a plain read that the compiler cannot drop, since it may throw. */
+    private static void keepFaultsCatchable(MemorySegment bytes, long offset, int n) {
+        if (n > 0) {
+            bytes.get(SHORT, offset);
+        }
+    }
+
+    private static void q4_0(MemorySegment bytes, long offset, float[] target, int index, int n) {
+        long at = offset;
+        for (int i = index; i < index + n; i += SMALL, at += 18) {
+            float d = half(bytes, at);
+            for (int j = 0; j < HALF; j += LANES) {
+                IntVector pairs = unsignedBytes(bytes, at + 2 + j);
+                floats(lowNibbles(pairs).sub(8)).mul(d).intoArray(target, i + j);
+                floats(highNibbles(pairs).sub(8)).mul(d).intoArray(target, i + HALF + j);
+            }
+        }
+    }
+
+    private static void q4_1(MemorySegment bytes, long offset, float[] target, int index, int n) {
+        long at = offset;
+        for (int i = index; i < index + n; i += SMALL, at += 20) {
+            float d = half(bytes, at);
+            float m = half(bytes, at + 2);
+            for (int j = 0; j < HALF; j += LANES) {
+                IntVector pairs = unsignedBytes(bytes, at + 4 + j);
+                floats(lowNibbles(pairs)).mul(d).add(m).intoArray(target, i + j);
+                floats(highNibbles(pairs)).mul(d).add(m).intoArray(target, i + HALF + j);
+            }
+        }
+    }
+
+    private static void q5_0(MemorySegment bytes, long offset, float[] target, int index, int n) {
+        long at = offset;
+        for (int i = index; i < index + n; i += SMALL, at += 22) {
+            float d = half(bytes, at);
+            int fifth = bytes.get(INT, at + 2);
+            for (int j = 0; j < HALF; j += LANES) {
+                IntVector pairs = unsignedBytes(bytes, at + 6 + j);
+                IntVector low = lowNibbles(pairs).lanewise(OR, fifthBits(fifth, j));
+                IntVector high = highNibbles(pairs).lanewise(OR, fifthBits(fifth, HALF + j));
+                floats(low.sub(16)).mul(d).intoArray(target, i + j);
+                floats(high.sub(16)).mul(d).intoArray(target, i + HALF + j);
+            }
+        }
+    }
+
+    private static void q5_1(MemorySegment bytes, long offset, float[] target, int index, int n) {
+        long at = offset;
+        for (int i = index; i < index + n; i += SMALL, at += 24) {
+            float d = half(bytes, at);
+            float m = half(bytes, at + 2);
+            int fifth = bytes.get(INT, at + 4);
+            for (int j = 0; j < HALF; j += LANES) {
+                IntVector pairs = unsignedBytes(bytes, at + 8 + j);
+                IntVector low = lowNibbles(pairs).lanewise(OR, fifthBits(fifth, j));
+                IntVector high = highNibbles(pairs).lanewise(OR, fifthBits(fifth, HALF + j));
+                floats(low).mul(d).add(m).intoArray(target, i + j);
+                floats(high).mul(d).add(m).intoArray(target, i + HALF + j);
+            }
+        }
+    }
+
+    private static void q8_0(MemorySegment bytes, long offset, float[] target, int index, int n) {
+        long at = offset;
+        for (int i = index; i < index + n; i += SMALL, at += 34) {
+            float d = half(bytes, at);
+            for (int j = 0; j < SMALL; j += LANES) {
+                IntVector quants = signExtend(unsignedBytes(bytes, at + 2 + j));
+                floats(quants).mul(d).intoArray(target, i + j);
+            }
+        }
+    }
+
+    private static IntVector signExtend(IntVector unsignedBytes) {
+        return unsignedBytes.lanewise(LSHL, 24).lanewise(ASHR, 24);
+    }
+
+    private static void q4_K(MemorySegment bytes, long offset, float[] target, int index, int n) {
+        long at = offset;
+        for (int i = index; i < index + n; i += LARGE, at += 144) {
+            float d = half(bytes, at);
+            float dmin = half(bytes, at + 2);
+            for (int pair = 0; pair < 4; pair++) {
+                float lowScale = d * scale(bytes, at + 4, 2 * pair);
+                float lowMinimum = dmin * minimum(bytes, at + 4, 2 * pair);
+                float highScale = d * scale(bytes, at + 4, 2 * pair + 1);
+                float highMinimum = dmin * minimum(bytes, at + 4, 2 * pair + 1);
+                int to = i + 64 * pair;
+                for (int j = 0; j < 32; j += LANES) {
+                    IntVector quants = unsignedBytes(bytes, at + 16 + 32 * pair + j);
+                    FloatVector low = floats(lowNibbles(quants)).mul(lowScale);
+                    FloatVector high = floats(highNibbles(quants)).mul(highScale);
+                    low.sub(lowMinimum).intoArray(target, to + j);
+                    high.sub(highMinimum).intoArray(target, to + 32 + j);
+                }
+            }
+        }
+    }
+
+    private static void q5_K(MemorySegment bytes, long offset, float[] target, int index, int n) {
+        long at = offset;
+        for (int i = index; i < index + n; i += LARGE, at += 176) {
+            float d = half(bytes, at);
+            float dmin = half(bytes, at + 2);
+            for (int pair = 0; pair < 4; pair++) {
+                float lowScale = d * scale(bytes, at + 4, 2 * pair);
+                float lowMinimum = dmin * minimum(bytes, at + 4, 2 * pair);
+                float highScale = d * scale(bytes, at + 4, 2 * pair + 1);
+                float highMinimum = dmin * minimum(bytes, at + 4, 2 * pair + 1);
+                int to = i + 64 * pair;
+                for (int j = 0; j < 32; j += LANES) {
+                    IntVector quants = unsignedBytes(bytes, at + 48 + 32 * pair + j);
+                    IntVector fifth = unsignedBytes(bytes, at + 16 + j).lanewise(LSHR, 2 * pair);
+                    IntVector lowFifth = fifth.lanewise(AND, 1).lanewise(LSHL, 4);
+                    IntVector highFifth = fifth.lanewise(AND, 2).lanewise(LSHL, 3);
+                    IntVector low = lowNibbles(quants).lanewise(OR, lowFifth);
+                    IntVector high = highNibbles(quants).lanewise(OR, highFifth);
+                    floats(low).mul(lowScale).sub(lowMinimum).intoArray(target, to + j);
+                    floats(high).mul(highScale).sub(highMinimum).intoArray(target, to + 32 + j);
+                }
+            }
+        }
+    }
+
+    /** The eight six-bit scales of Q4_K and Q5_K; see {@code SixBitScales}. */
+    private static int scale(MemorySegment bytes, long at, int group) {
+        long low = bytes.get(LONG, at);
+        if (group < 4) {
+            return (int) (low >>> 8 * group) & 63;
+        }
+        int shift = 8 * (group - 4);
+        int upper = bytes.get(INT, at + 8);
+        return (upper >>> shift & 0xF) | ((int) (low >>> shift) >>> 6 & 3) << 4;
+    }
+
+    private static int minimum(MemorySegment bytes, long at, int group) {
+        long low = bytes.get(LONG, at);
+        if (group < 4) {
+            return (int) (low >>> 32 + 8 * group) & 63;
+        }
+        int shift = 8 * (group - 4);
+        int upper = bytes.get(INT, at + 8);
+        return (upper >>> shift + 4 & 0xF) | ((int) (low >>> 32 + shift) >>> 6 & 3) << 4;
+    }
+
+    private static void q6_K(MemorySegment bytes, long offset, float[] target, int index, int n) {
+        long at = offset;
+        for (int i = index; i < index + n; i += LARGE, at += 210) {
+            float d = half(bytes, at + 208);
+            for (int half = 0; half < 2; half++) {
+                long scales = at + 192 + 8 * half;
+                int to = i + 128 * half;
+                for (int j = 0; j < 32; j += LANES) {
+                    IntVector first = unsignedBytes(bytes, at + 64 * half + j);
+                    IntVector second = unsignedBytes(bytes, at + 64 * half + 32 + j);
+                    IntVector upper = unsignedBytes(bytes, at + 128 + 32 * half + j);
+                    int of = j / 16; // 16 weights share a scale
+                    sixBit(lowNibbles(first), upper.lanewise(LSHL, 4))
+                            .mul(d * bytes.get(ValueLayout.JAVA_BYTE, scales + of))
+                            .intoArray(target, to + j);
+                    sixBit(lowNibbles(second), upper.lanewise(LSHL, 2))
+                            .mul(d * bytes.get(ValueLayout.JAVA_BYTE, scales + 2 + of))
+                            .intoArray(target, to + 32 + j);
+                    sixBit(highNibbles(first), upper)
+                            .mul(d * bytes.get(ValueLayout.JAVA_BYTE, scales + 4 + of))
+                            .intoArray(target, to + 64 + j);
+                    sixBit(highNibbles(second), upper.lanewise(LSHR, 2))
+                            .mul(d * bytes.get(ValueLayout.JAVA_BYTE, scales + 6 + of))
+                            .intoArray(target, to + 96 + j);
+                }
+            }
+        }
+    }
+
+    /** Four low bits and, at their place, the two upper ones; the levels are centred on zero. */
+    private static FloatVector sixBit(IntVector low, IntVector upper) {
+        return floats(low.lanewise(OR, upper.lanewise(AND, 0x30)).sub(32));
+    }
+}
