@@ -28,8 +28,8 @@ final class VectorAttention {
     /** Positions of a segment; whole blocks. */
     private static final int SEGMENT = 16 * BLOCK_TOKENS;
 
-    private static final int FLOAT_BYTES = Float.BYTES;
-    private static final long VECTOR_BYTES = LANES * FLOAT_BYTES;
+    private static final long FLOAT_BYTES = Float.BYTES;
+    private static final long VECTOR_BYTES = (long) LANES * FLOAT_BYTES;
     private static final long KEY_STEP = BLOCK_TOKENS * FLOAT_BYTES;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
@@ -91,7 +91,7 @@ final class VectorAttention {
         for (int position = start; position < end; position += BLOCK_TOKENS) {
             MemorySegment block = span.blocks[position / BLOCK_TOKENS];
             for (int lane = 0; lane < BLOCK_TOKENS; lane += LANES) {
-                scoreLanes(q, index, headDim, block, keys + (long) lane * FLOAT_BYTES)
+                scoreLanes(q, index, headDim, block, keys + lane * FLOAT_BYTES)
                         .mul(scale)
                         .intoArray(state, scores + position - start + lane);
             }
@@ -239,11 +239,11 @@ final class VectorAttention {
     private static long valueOffset(KvSpan span, int slot, int i) {
         return span.layout.valuesOffset(span.layer, span.kvHead)
                 + slot * rowBytes(span)
-                + (long) i * FLOAT_BYTES;
+                + i * FLOAT_BYTES;
     }
 
     private static long rowBytes(KvSpan span) {
-        return (long) span.layout.headDim() * FLOAT_BYTES;
+        return span.layout.headDim() * FLOAT_BYTES;
     }
 
     private static FloatVector floats(MemorySegment block, long offset) {

@@ -220,7 +220,7 @@ final class VectorDecoders {
                 float highMinimum = dmin * minimum(bytes, at + 4, 2 * pair + 1);
                 int to = i + 64 * pair;
                 for (int j = 0; j < 32; j += LANES) {
-                    IntVector quants = unsignedBytes(bytes, at + 16 + 32 * pair + j);
+                    IntVector quants = unsignedBytes(bytes, at + 16 + 32L * pair + j);
                     FloatVector low = floats(lowNibbles(quants)).mul(lowScale);
                     FloatVector high = floats(highNibbles(quants)).mul(highScale);
                     low.sub(lowMinimum).intoArray(target, to + j);
@@ -242,7 +242,7 @@ final class VectorDecoders {
                 float highMinimum = dmin * minimum(bytes, at + 4, 2 * pair + 1);
                 int to = i + 64 * pair;
                 for (int j = 0; j < 32; j += LANES) {
-                    IntVector quants = unsignedBytes(bytes, at + 48 + 32 * pair + j);
+                    IntVector quants = unsignedBytes(bytes, at + 48 + 32L * pair + j);
                     IntVector fifth = unsignedBytes(bytes, at + 16 + j).lanewise(LSHR, 2 * pair);
                     IntVector lowFifth = fifth.lanewise(AND, 1).lanewise(LSHL, 4);
                     IntVector highFifth = fifth.lanewise(AND, 2).lanewise(LSHL, 3);
@@ -259,21 +259,21 @@ final class VectorDecoders {
     private static int scale(MemorySegment bytes, long at, int group) {
         long low = bytes.get(LONG, at);
         if (group < 4) {
-            return (int) (low >>> 8 * group) & 63;
+            return (int) (low >>> (8 * group)) & 63;
         }
         int shift = 8 * (group - 4);
         int upper = bytes.get(INT, at + 8);
-        return (upper >>> shift & 0xF) | ((int) (low >>> shift) >>> 6 & 3) << 4;
+        return (upper >>> shift & 0xF) | (int) (low >>> (shift + 6) & 3) << 4;
     }
 
     private static int minimum(MemorySegment bytes, long at, int group) {
         long low = bytes.get(LONG, at);
         if (group < 4) {
-            return (int) (low >>> 32 + 8 * group) & 63;
+            return (int) (low >>> (32 + 8 * group)) & 63;
         }
         int shift = 8 * (group - 4);
         int upper = bytes.get(INT, at + 8);
-        return (upper >>> shift + 4 & 0xF) | ((int) (low >>> 32 + shift) >>> 6 & 3) << 4;
+        return (upper >>> (shift + 4) & 0xF) | (int) (low >>> (shift + 38) & 3) << 4;
     }
 
     private static void q6_K(MemorySegment bytes, long offset, float[] target, int index, int n) {
@@ -281,12 +281,12 @@ final class VectorDecoders {
         for (int i = index; i < index + n; i += LARGE, at += 210) {
             float d = half(bytes, at + 208);
             for (int half = 0; half < 2; half++) {
-                long scales = at + 192 + 8 * half;
+                long scales = at + 192 + 8L * half;
                 int to = i + 128 * half;
                 for (int j = 0; j < 32; j += LANES) {
-                    IntVector first = unsignedBytes(bytes, at + 64 * half + j);
-                    IntVector second = unsignedBytes(bytes, at + 64 * half + 32 + j);
-                    IntVector upper = unsignedBytes(bytes, at + 128 + 32 * half + j);
+                    IntVector first = unsignedBytes(bytes, at + 64L * half + j);
+                    IntVector second = unsignedBytes(bytes, at + 64L * half + 32 + j);
+                    IntVector upper = unsignedBytes(bytes, at + 128 + 32L * half + j);
                     int of = j / 16; // 16 weights share a scale
                     sixBit(lowNibbles(first), upper.lanewise(LSHL, 4))
                             .mul(d * bytes.get(ValueLayout.JAVA_BYTE, scales + of))

@@ -18,15 +18,15 @@ import jdk.incubator.vector.IntVector;
  * {@code expf}.
  */
 final class VectorMath {
-    private static final float LOG2_E = 1.44269504088896341f;
+    private static final float LOG2_E = 1.442695f;
 
     /** Adding and subtracting 1.5 · 2²³ rounds to the nearest whole number. */
     private static final float ROUNDER = 0x1.8p23f;
 
     /** ln 2 in two parts; the first has so few bits that n times it is exact. */
-    private static final float LN2_HIGH = 0.693359375f;
+    private static final float LN2_HIGH = 0x1.63p-1f;
 
-    private static final float LN2_LOW = -2.12194440e-4f;
+    private static final float LN2_LOW = -2.1219444e-4f;
 
     /** Beyond these, exp is 0 or infinite in f32, or so near that it makes no difference. */
     private static final float LOWEST = -87.3f;
@@ -40,11 +40,11 @@ final class VectorMath {
         FloatVector n = within.mul(LOG2_E).add(ROUNDER).sub(ROUNDER);
         FloatVector r = n.fma(broadcast(-LN2_HIGH), within);
         r = n.fma(broadcast(-LN2_LOW), r);
-        FloatVector p = r.fma(broadcast(1.9875691500e-4f), broadcast(1.3981999507e-3f));
-        p = p.fma(r, broadcast(8.3334519073e-3f));
-        p = p.fma(r, broadcast(4.1665795894e-2f));
-        p = p.fma(r, broadcast(1.6666665459e-1f));
-        p = p.fma(r, broadcast(5.0000001201e-1f));
+        FloatVector p = r.fma(broadcast(1.9875691e-4f), broadcast(0.0013981999f));
+        p = p.fma(r, broadcast(0.008333452f));
+        p = p.fma(r, broadcast(0.041665796f));
+        p = p.fma(r, broadcast(0.16666666f));
+        p = p.fma(r, broadcast(0.5f));
         p = p.fma(r.mul(r), r.add(1));
         IntVector exponent = (IntVector) n.convertShape(F2I, INTS, 0);
         FloatVector power = exponent.add(127).lanewise(LSHL, 23).reinterpretAsFloats();
