@@ -3,6 +3,7 @@ module dev.altiplano.model {
     requires transitive dev.altiplano.compute;
     requires static org.jspecify;
 
+    exports dev.altiplano.model;
     exports dev.altiplano.model.chat;
     exports dev.altiplano.model.jinja;
     exports dev.altiplano.model.file;

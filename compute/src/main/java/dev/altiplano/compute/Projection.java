@@ -45,6 +45,12 @@ public record Projection(Tensor weights, Layout layout, int firstOutput, int out
                 weights, Layout.OUTPUT_MAJOR, 0, Math.toIntExact(weights.shape().rows()));
     }
 
+    /** The outputs {@code first} to {@code first + count - 1} of this one. */
+    public Projection part(int first, int count) {
+        Objects.checkFromIndexSize(first, count, outputs);
+        return new Projection(weights, layout, firstOutput + first, count);
+    }
+
     public int inputs() {
         Shape shape = weights.shape();
         return Math.toIntExact(layout == Layout.OUTPUT_MAJOR ? shape.columns() : shape.rows());

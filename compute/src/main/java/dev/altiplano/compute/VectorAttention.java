@@ -17,12 +17,12 @@ import jdk.incubator.vector.VectorOperators;
  * larger score than all before it, what was summed so far is scaled down. Source: Milakov and
  * Gimelshein, "Online normalizer calculation for softmax" (2018).
  *
- * <p>Segments begin at multiples of {@link #SEGMENT} of the absolute position, so the order of every
- * sum depends on the positions alone, not on when the query comes.
+ * <p>Segments begin at multiples of {@link #SEGMENT} of the absolute position, so the order of
+ * every sum depends on the positions alone, not on when the query comes.
  *
- * <p>Letters: G query heads that share keys and values, D values of a head. State in scratch: largest
- * score [G], sum of weights [G], weighted values [G, D], then the scores of one segment, which
- * become its weights.
+ * <p>Letters: G query heads that share keys and values, D values of a head. State in scratch:
+ * largest score [G], sum of weights [G], weighted values [G, D], then the scores of one segment,
+ * which become its weights.
  */
 final class VectorAttention {
     /** Positions of a segment; whole blocks. */
@@ -35,19 +35,15 @@ final class VectorAttention {
 
     private VectorAttention() {}
 
-    /** The floats of scratch that {@link #attend} needs for heads of {@code width} values in all. */
+    /**
+     * The floats of scratch that {@link #attend} needs for heads of {@code width} values in all.
+     */
     static int scratchFloats(int width) {
         return Math.addExact(Math.multiplyExact(3, width), SEGMENT);
     }
 
     static void attend(
-            float[] q,
-            int index,
-            int heads,
-            float scale,
-            KvSpan span,
-            float[] out,
-            float[] state) {
+            float[] q, int index, int heads, float scale, KvSpan span, float[] out, float[] state) {
         int headDim = span.layout.headDim();
         int values = 2 * heads;
         int scores = values + heads * headDim;
@@ -123,8 +119,8 @@ final class VectorAttention {
     }
 
     /**
-     * Turns the segment's scores into weights relative to the largest score so far. Gives the factor
-     * for what was summed before this segment.
+     * Turns the segment's scores into weights relative to the largest score so far. Gives the
+     * factor for what was summed before this segment.
      */
     private static float weigh(float[] state, int max, int total, int scores, int count) {
         FloatVector largest = FloatVector.fromArray(FLOATS, state, scores);
@@ -229,8 +225,7 @@ final class VectorAttention {
             MemorySegment block = span.blocks[position / BLOCK_TOKENS];
             float value =
                     block.get(
-                            ValueLayout.JAVA_FLOAT,
-                            valueOffset(span, position % BLOCK_TOKENS, i));
+                            ValueLayout.JAVA_FLOAT, valueOffset(span, position % BLOCK_TOKENS, i));
             sum = Math.fma(value, state[weights + position - start], sum);
         }
         state[values] = sum;

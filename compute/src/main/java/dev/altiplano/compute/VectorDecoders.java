@@ -106,9 +106,7 @@ final class VectorDecoders {
             IntVector scaled = magnitude.reinterpretAsFloats().mul(0x1p112f).reinterpretAsInts();
             IntVector finite =
                     scaled.lanewise(
-                            OR,
-                            0x7F800000,
-                            magnitude.compare(VectorOperators.GE, 0x7C00 << 13));
+                            OR, 0x7F800000, magnitude.compare(VectorOperators.GE, 0x7C00 << 13));
             finite.lanewise(OR, sign).reinterpretAsFloats().intoArray(target, index + i);
         }
         for (int i = bound; i < n; i++) {

@@ -35,8 +35,7 @@ final class VectorKernels implements Kernels {
             int tokens,
             float[] out,
             Scratch scratch) {
-        VectorProducts.multiply(
-                projection, fromOutput, toOutput, x, tokens, out, scratch.floats);
+        VectorProducts.multiply(projection, fromOutput, toOutput, x, tokens, out, scratch.floats);
     }
 
     @Override
@@ -86,7 +85,9 @@ final class VectorKernels implements Kernels {
         VectorAttention.attend(q, index, queryHeads, scale, span, out, scratch.floats);
     }
 
-    /** A whole vector or a part of one gives a value the same bits: lanes do not touch each other. */
+    /**
+     * A whole vector or a part of one gives a value the same bits: lanes do not touch each other.
+     */
     @Override
     public void siluMultiply(float[] gate, float[] up, int from, int to) {
         int i = from;

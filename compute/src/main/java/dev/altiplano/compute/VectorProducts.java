@@ -88,8 +88,7 @@ final class VectorProducts {
                 long rowBytes = weights.rowBytes();
                 long offset = (projection.firstOutput() + first) * rowBytes;
                 for (int row = 0; row < rows; row++, offset += rowBytes) {
-                    VectorDecoders.decode(
-                            format, weights.bytes(), offset, w, row * inputs, inputs);
+                    VectorDecoders.decode(format, weights.bytes(), offset, w, row * inputs, inputs);
                 }
             }
             case INPUT_MAJOR -> {

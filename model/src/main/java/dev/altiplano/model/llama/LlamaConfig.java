@@ -1,6 +1,8 @@
 package dev.altiplano.model.llama;
 
 import dev.altiplano.compute.RotaryPairs;
+import dev.altiplano.model.file.GgufFile;
+import dev.altiplano.model.file.SafetensorsFolder;
 import java.util.List;
 import java.util.Optional;
 
@@ -111,6 +113,16 @@ public record LlamaConfig(
         if (layers.stream().anyMatch(Layer::chunked)) {
             within("attention chunk", attentionChunk, 1, Integer.MAX_VALUE);
         }
+    }
+
+    /** The configuration of a GGUF file. Throws {@code ModelFormatException}. */
+    public static LlamaConfig of(GgufFile file) {
+        return GgufConfigReader.read(file);
+    }
+
+    /** The configuration of a folder of Hugging Face's. Throws {@code ModelFormatException}. */
+    public static LlamaConfig of(SafetensorsFolder folder) {
+        return HfConfigReader.read(folder.config());
     }
 
     private static void within(String what, int value, int min, int max) {

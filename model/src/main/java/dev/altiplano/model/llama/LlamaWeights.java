@@ -2,6 +2,8 @@ package dev.altiplano.model.llama;
 
 import dev.altiplano.compute.Projection;
 import dev.altiplano.compute.Tensor;
+import dev.altiplano.model.file.GgufFile;
+import dev.altiplano.model.file.SafetensorsFolder;
 import java.util.List;
 
 /**
@@ -19,6 +21,18 @@ public record LlamaWeights(
 
     public LlamaWeights {
         layers = List.copyOf(layers);
+    }
+
+    /** The weights of a GGUF file; throws {@code ModelFormatException} if they do not fit. */
+    public static LlamaWeights of(GgufFile file, LlamaConfig config) {
+        return GgufWeights.read(file, config);
+    }
+
+    /**
+     * The weights of a safetensors folder; throws {@code ModelFormatException} if they do not fit.
+     */
+    public static LlamaWeights of(SafetensorsFolder folder, LlamaConfig config) {
+        return HfWeights.read(folder, config);
     }
 
     /**

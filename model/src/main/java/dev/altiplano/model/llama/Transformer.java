@@ -27,15 +27,34 @@ public final class Transformer {
     private final Activations activations;
     private final LayerMath layerMath;
     private final Logits logits;
+    private final Runnable requireIntact;
 
+    /** A pass over weights that cannot vanish, such as those of a test. */
     public Transformer(
             LlamaConfig config,
             LlamaWeights weights,
             Kernels kernels,
             WorkerTeam workers,
             int batchTokensMax) {
+        this(config, weights, kernels, workers, batchTokensMax, () -> {});
+    }
+
+    /**
+     * A pass over mapped weights.
+     *
+     * @param requireIntact throws if the mapped file has become shorter; asked before each pass,
+     *     and when a read faults
+     */
+    public Transformer(
+            LlamaConfig config,
+            LlamaWeights weights,
+            Kernels kernels,
+            WorkerTeam workers,
+            int batchTokensMax,
+            Runnable requireIntact) {
         this.config = config;
         this.weights = weights;
+        this.requireIntact = requireIntact;
         this.team = new TeamKernels(kernels, workers, inputsMax(weights));
         this.activations = new Activations(config, batchTokensMax);
         this.layerMath = new LayerMath(config, team, activations);
@@ -85,17 +104,27 @@ public final class Transformer {
      */
     public Logits forward(Batch batch, KvCache cache, BlockObserver observer) {
         check(batch, cache);
+        requireIntact.run();
         reserve(batch, cache);
+        try {
+            compute(batch, cache, observer);
+        } catch (InternalError fault) { // what the JVM throws when mapped memory has gone
+            requireIntact.run();
+            throw fault;
+        }
+        for (int run = 0; run < batch.sequences(); run++) {
+            batch.sequence(run).commit(batch.runTokens(run));
+        }
+        return logits;
+    }
+
+    private void compute(Batch batch, KvCache cache, BlockObserver observer) {
         embed(batch);
         for (int layer = 0; layer < weights.layers().size(); layer++) {
             observer.observe(layer, activations.hidden, batch.tokens(), config.hiddenSize());
             layerMath.apply(layer, weights.layers().get(layer), batch, cache);
         }
         computeLogits(batch, observer);
-        for (int run = 0; run < batch.sequences(); run++) {
-            batch.sequence(run).commit(batch.runTokens(run));
-        }
-        return logits;
     }
 
     private void check(Batch batch, KvCache cache) {
