@@ -5,6 +5,7 @@ module dev.altiplano.model {
 
     exports dev.altiplano.model;
     exports dev.altiplano.model.chat;
+    exports dev.altiplano.model.convert;
     exports dev.altiplano.model.jinja;
     exports dev.altiplano.model.file;
     exports dev.altiplano.model.json;
