@@ -19,6 +19,7 @@ import picocli.CommandLine.HelpCommand;
             PullCommand.class,
             ModelsCommand.class,
             TokenizeCommand.class,
+            InspectCommand.class,
             DoctorCommand.class,
             AutoComplete.GenerateCompletion.class,
         },
