@@ -1,5 +1,12 @@
 package dev.altiplano.engine;
 
+import dev.altiplano.compute.AltiplanoException;
+import dev.altiplano.compute.ModelFormatException;
+import dev.altiplano.model.LlamaModel;
+import dev.altiplano.model.token.Tokenizer;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -25,6 +32,7 @@ public final class Engine implements AutoCloseable {
     private static final long SEEDS = 1L << 53;
 
     private final EngineModel model;
+    private final Optional<LlamaModel> llama;
     private final EngineOptions options;
     private final LongSupplier nanoTime;
     private final RandomGenerator seeds;
@@ -36,10 +44,12 @@ public final class Engine implements AutoCloseable {
 
     private Engine(
             EngineModel model,
+            Optional<LlamaModel> llama,
             EngineOptions options,
             LongSupplier nanoTime,
             RandomGenerator seeds) {
         this.model = model;
+        this.llama = llama;
         this.options = options;
         this.nanoTime = nanoTime;
         this.seeds = seeds;
@@ -49,17 +59,41 @@ public final class Engine implements AutoCloseable {
                 Thread.ofPlatform().name("altiplano-step").daemon(true).unstarted(stepLoop);
     }
 
+    /** As {@link #open(Path, EngineOptions)} with {@link EngineOptions#defaults}. */
+    public static Engine open(Path path) {
+        return open(path, EngineOptions.defaults());
+    }
+
+    /**
+     * Opens a model, a GGUF file or a folder with safetensors, and starts the step thread.
+     *
+     * @throws ModelFormatException if the files are not a model that we can run
+     * @throws AltiplanoException if the options do not fit the model or the machine
+     */
+    public static Engine open(Path path, EngineOptions options) {
+        LlamaModel llama = LlamaModel.open(path);
+        try {
+            EngineModel model = ModelLoading.load(llama, options);
+            return start(model, Optional.of(llama), options, System::nanoTime, new Random());
+        } catch (RuntimeException | Error failure) {
+            llama.close();
+            throw failure;
+        }
+    }
+
     /**
      * Takes over {@code model} and closes it.
      *
+     * @param llama what {@code model} computes with; tests have no files
      * @param seeds draws the seed of requests without one; safe for many threads
      */
     static Engine start(
             EngineModel model,
+            Optional<LlamaModel> llama,
             EngineOptions options,
             LongSupplier nanoTime,
             RandomGenerator seeds) {
-        Engine engine = new Engine(model, options, nanoTime, seeds);
+        Engine engine = new Engine(model, llama, options, nanoTime, seeds);
         engine.stepThread.start();
         return engine;
     }
@@ -113,6 +147,17 @@ public final class Engine implements AutoCloseable {
 
     private void wake() {
         LockSupport.unpark(stepThread);
+    }
+
+    /** The opened model, with its tokenizer. Belongs to the engine. */
+    public LlamaModel model() {
+        return llama.orElseThrow(
+                () -> new IllegalStateException("this engine runs without model files"));
+    }
+
+    /** The tokenizer that gives tokens their text; empty if the model came without one. */
+    public Optional<Tokenizer> tokenizer() {
+        return model.tokenizer();
     }
 
     /** The most tokens of prompt and answer together. */

@@ -44,8 +44,14 @@ final class Scheduler {
         this.waiting = waiting;
         this.counters = counters;
         this.nanoTime = nanoTime;
-        // At least a token for each: so every decoding sequence moves in every step.
-        this.stepTokens = Math.max(options.stepTokens(), options.maxSequences());
+        this.stepTokens = stepTokens(options);
+    }
+
+    /**
+     * The most tokens of a step: at least one for each sequence, so that all decoding ones move.
+     */
+    static int stepTokens(EngineOptions options) {
+        return Math.max(options.stepTokens(), options.maxSequences());
     }
 
     /** What to compute next; empty if there is nothing to do. Valid until the next call. */

@@ -1,0 +1,77 @@
+package dev.altiplano.engine;
+
+import dev.altiplano.compute.AltiplanoException;
+import dev.altiplano.compute.Kernels;
+import dev.altiplano.compute.KvLayout;
+import dev.altiplano.compute.WorkerTeam;
+import dev.altiplano.model.LlamaModel;
+import dev.altiplano.model.llama.KvCache;
+import dev.altiplano.model.llama.LlamaConfig;
+import dev.altiplano.model.llama.Transformer;
+
+/** Turns an opened model and options into something that the step loop can run. */
+final class ModelLoading {
+    /** The KV cache stays below this unless one context alone, or the caller, needs more. */
+    static final long KV_BYTES_DEFAULT_MAX = 4L << 30;
+
+    private ModelLoading() {}
+
+    /** Takes over {@code llama}, unless it throws. */
+    static EngineModel load(LlamaModel llama, EngineOptions options) {
+        Kernels kernels = options.tier().map(Kernels::of).orElseGet(Kernels::best);
+        int contextTokens = contextTokens(llama.config(), options);
+        int kvTokens = kvTokens(llama.config(), options, contextTokens);
+        int stepTokens = Scheduler.stepTokens(options);
+        int threads = options.threads().orElseGet(Runtime.getRuntime()::availableProcessors);
+        WorkerTeam team = new WorkerTeam(threads);
+        try {
+            Transformer transformer = llama.newTransformer(kernels, team, stepTokens);
+            KvCache cache = new KvCache(llama.config(), kvTokens);
+            StepModel stepModel =
+                    new LlamaStepModel(
+                            transformer,
+                            cache,
+                            () -> {
+                                team.close();
+                                llama.close();
+                            });
+            return EngineModel.of(stepModel, llama.tokenizer(), contextTokens);
+        } catch (RuntimeException | Error failure) {
+            team.close();
+            throw failure;
+        }
+    }
+
+    private static int contextTokens(LlamaConfig config, EngineOptions options) {
+        int most = config.contextLength();
+        int wanted =
+                options.contextTokens()
+                        .orElse(Math.min(most, EngineOptions.CONTEXT_TOKENS_DEFAULT_MAX));
+        if (wanted > most) {
+            throw new AltiplanoException(
+                    ("context: expected at most the %d tokens that the model was made for, found"
+                                    + " %d. Ask for fewer.")
+                            .formatted(most, wanted));
+        }
+        return options.contextTokens().isPresent()
+                ? wanted
+                : Math.min(wanted, options.kvTokens().orElse(wanted));
+    }
+
+    private static int kvTokens(LlamaConfig config, EngineOptions options, int contextTokens) {
+        long blockBytes =
+                new KvLayout(config.layers().size(), config.kvHeads(), config.headDim())
+                        .blockBytes();
+        long affordable = KV_BYTES_DEFAULT_MAX / blockBytes * KvLayout.BLOCK_TOKENS;
+        long wanted = Math.min((long) contextTokens * options.maxSequences(), affordable);
+        int tokens =
+                options.kvTokens().orElse(Math.clamp(wanted, contextTokens, Integer.MAX_VALUE / 2));
+        if (tokens < contextTokens) {
+            throw new AltiplanoException(
+                    ("KV cache: expected room for one context of %d tokens, found %d. Ask for a"
+                                    + " larger cache or a smaller context.")
+                            .formatted(contextTokens, tokens));
+        }
+        return tokens;
+    }
+}
