@@ -6,7 +6,7 @@ import dev.altiplano.model.token.BpeTokenizer.Markers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -46,6 +46,35 @@ final class JsonMarkers {
                         .map(JsonAt::bool)
                         .orElse(processed.isPresent());
         return new Markers(bos, adds && bos.isPresent(), StopTexts.idsIn(tokens, stops(config)));
+    }
+
+    /** The id of a token that {@code tokenizer_config.json} names, such as {@code eos_token}. */
+    OptionalInt named(String key) throws IOException {
+        return file("tokenizer_config.json")
+                .flatMap(found -> found.find(key))
+                .map(token -> specialId(tokenText(token)))
+                .orElse(OptionalInt.empty());
+    }
+
+    /** The token that ends a text: as the tokenizer names it, or the first that the model names. */
+    OptionalInt eosId() throws IOException {
+        OptionalInt named = named("eos_token");
+        Set<Integer> stops = stops(Optional.empty());
+        return named.isPresent() || stops.isEmpty()
+                ? named
+                : OptionalInt.of(stops.iterator().next());
+    }
+
+    /** The chat template, from the configuration or, in newer folders, a file of its own. */
+    Optional<String> chatTemplate() throws IOException {
+        Path file = folder.resolve("chat_template.jinja");
+        if (Files.exists(file)) {
+            return Optional.of(Files.readString(file));
+        }
+        return file("tokenizer_config.json")
+                .flatMap(found -> found.find("chat_template"))
+                .filter(template -> template.value() instanceof Json.Str)
+                .map(JsonAt::string);
     }
 
     private Optional<JsonAt> file(String name) throws IOException {
@@ -92,7 +121,7 @@ final class JsonMarkers {
     }
 
     private Set<Integer> stops(Optional<JsonAt> config) throws IOException {
-        Set<Integer> stops = new HashSet<>();
+        Set<Integer> stops = new LinkedHashSet<>();
         config.flatMap(found -> found.find("eos_token"))
                 .map(token -> specialId(tokenText(token)))
                 .ifPresent(id -> id.ifPresent(stops::add));

@@ -66,6 +66,11 @@ enum SplitPattern {
         return splitter;
     }
 
+    /** The name to write into GGUF files. */
+    String ggufName() {
+        return ggufNames.getFirst();
+    }
+
     /** The definition, in the syntax of {@link java.util.regex.Pattern}. */
     List<String> regexes() {
         return regexes;

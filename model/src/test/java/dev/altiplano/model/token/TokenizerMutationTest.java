@@ -23,13 +23,13 @@ final class TokenizerMutationTest {
     /** More on demand: {@code -Dmutations=200000}. */
     private static final int MUTATIONS = Integer.getInteger("mutations", 400);
 
-    private static final String TEXT = "The lake is low:\n  it's 12.5 m ½ — señora 日本 🌊 <|end|> </s>\t\u0004";
+    private static final String TEXT =
+            "The lake is low:\n  it's 12.5 m ½ — señora 日本 🌊 <|end|> </s>\t\u0004";
 
     @TempDir private Path folder;
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"smollm.json", "llama2.json", "llama3.gguf", "sentencepiece.gguf"})
+    @ValueSource(strings = {"smollm.json", "llama2.json", "llama3.gguf", "sentencepiece.gguf"})
     void survivesDamage(String file) throws IOException {
         byte[] content = Files.readAllBytes(FOLDER.resolve(file));
 
