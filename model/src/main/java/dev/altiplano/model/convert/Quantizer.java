@@ -1,5 +1,6 @@
 package dev.altiplano.model.convert;
 
+import dev.altiplano.compute.AltiplanoException;
 import dev.altiplano.compute.ModelFormatException;
 import dev.altiplano.compute.Tensor;
 import dev.altiplano.compute.WorkerTeam;
@@ -45,13 +46,16 @@ public final class Quantizer {
     /**
      * Writes {@code source} to {@code target}, over an older file, and says what that cost. Throws
      * {@link ModelFormatException} if the source is not what it claims to be or holds weights that
-     * the type cannot, {@link ModelWriteException} if the disk fails, and {@link
-     * IllegalArgumentException} if both are the same file.
+     * the type cannot, {@link ModelWriteException} if the disk fails, and {@link AltiplanoException}
+     * if both are the same file.
      */
     public QuantizeReport quantize(GgufFile source, Path target) {
         requireAnotherFile(source, target);
         TensorMix mix = new TensorMix(type, ModelFacts.of(source));
-        List<TensorMix.Choice> choices = source.tensors().stream().map(mix::choose).toList();
+        List<TensorMix.Choice> choices =
+                source.tensors().stream()
+                        .map(tensor -> mix.choose(tensor.name(), tensor.shape(), tensor.format()))
+                        .toList();
         doneBytes = 0;
         totalBytes = source.tensors().stream().mapToLong(t -> t.bytes().byteSize()).sum();
         try (GgufWriter writer = GgufWriter.create(target);
@@ -69,8 +73,9 @@ public final class Quantizer {
         Stream<Path> files = source.tensors().stream().map(tensor -> tensor.location().file());
         for (Path file : Stream.concat(Stream.of(source.path()), files).distinct().toList()) {
             if (isSameFile(file, target)) {
-                throw new IllegalArgumentException(
-                        "%s: expected another file than the input".formatted(target));
+                throw new AltiplanoException(
+                        "%s: expected another file than the input, found the input. Choose another name."
+                                .formatted(target));
             }
         }
     }

@@ -1,7 +1,6 @@
 package dev.altiplano.model.convert;
 
 import dev.altiplano.compute.Shape;
-import dev.altiplano.compute.Tensor;
 import dev.altiplano.compute.quant.TensorFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,13 +32,13 @@ final class TensorMix {
         this.facts = facts;
     }
 
-    Choice choose(Tensor tensor) {
-        String name = tensor.name();
-        if (!isQuantised(name, tensor.shape())) {
-            return new Choice(tensor.format(), "");
+    /** {@code present} is the format that the tensor {@code name} has in the input. */
+    Choice choose(String name, Shape shape, TensorFormat present) {
+        if (!isQuantised(name, shape)) {
+            return new Choice(present, "");
         }
-        TensorFormat wanted = usual.blockWeights() == 1 ? usual : wanted(name, tensor.shape());
-        TensorFormat fitting = fitting(wanted, tensor.shape().columns());
+        TensorFormat wanted = usual.blockWeights() == 1 ? usual : wanted(name, shape);
+        TensorFormat fitting = fitting(wanted, shape.columns());
         return fitting == wanted
                 ? new Choice(wanted, "")
                 : new Choice(
