@@ -20,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
             ModelsCommand.class,
             TokenizeCommand.class,
             InspectCommand.class,
+            QuantizeCommand.class,
             DoctorCommand.class,
             AutoComplete.GenerateCompletion.class,
         },

@@ -46,8 +46,8 @@ public final class Quantizer {
     /**
      * Writes {@code source} to {@code target}, over an older file, and says what that cost. Throws
      * {@link ModelFormatException} if the source is not what it claims to be or holds weights that
-     * the type cannot, {@link ModelWriteException} if the disk fails, and {@link AltiplanoException}
-     * if both are the same file.
+     * the type cannot, {@link ModelWriteException} if the disk fails, and {@link
+     * AltiplanoException} if both are the same file.
      */
     public QuantizeReport quantize(GgufFile source, Path target) {
         requireAnotherFile(source, target);
