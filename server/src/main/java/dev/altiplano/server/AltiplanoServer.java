@@ -1,5 +1,6 @@
 package dev.altiplano.server;
 
+import dev.altiplano.engine.Engine;
 import dev.altiplano.server.api.Answers;
 import dev.altiplano.server.api.ApiException;
 import dev.altiplano.server.api.RequestIds;
@@ -49,7 +50,7 @@ public final class AltiplanoServer implements AutoCloseable {
                         .shutdownHook(false)
                         .maxPayloadSize(options.bodyBytesMax())
                         .protocolsDiscoverServices(false)
-                        .addConnectionSelector(new ClientConnections(options))
+                        .addConnectionSelector(new ClientConnections(options.timeouts()))
                         .errorHandling(ErrorHandling.builder().includeEntity(true).build())
                         .directHandlers(HttpErrors.handlers(ids))
                         .routing(HttpRouting.builder().any(this::handle))
@@ -57,14 +58,25 @@ public final class AltiplanoServer implements AutoCloseable {
     }
 
     /**
-     * Listens and answers until closed.
+     * Serves the engine's model until closed. The engine stays the caller's, to be closed after the
+     * server.
+     *
+     * @throws ServerException when the address cannot be had, for example because the port is in
+     *     use, or when the model has no tokenizer
+     */
+    public static AltiplanoServer start(ServerOptions options, Engine engine) {
+        return start(options, new EngineServedModel(engine, options.modelName()));
+    }
+
+    /**
+     * Serves a model until closed.
      *
      * @throws ServerException when the address cannot be had, for example because the port is in
      *     use
      */
     public static AltiplanoServer start(ServerOptions options, ServedModel model) {
         RequestIds ids = requestIds();
-        return start(options, ids, Routes.of(model, ids, options.pingInterval()));
+        return start(options, ids, Routes.of(model, ids, options.timeouts().ping()));
     }
 
     private static RequestIds requestIds() {

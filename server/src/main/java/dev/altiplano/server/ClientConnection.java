@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
 /**
- * One client's connection: Helidon's own, with our {@link ClientReader} in place of its reader. The
- * handler of a request finds its connection in {@link #CURRENT}.
+ * One client's connection: Helidon's own, with our {@link ClientReader} and {@link ClientWriter} in
+ * place of its own. The handler of a request finds its connection in {@link #CURRENT}.
  */
 final class ClientConnection implements ConnectionContext {
     /** The connection of the request that this thread handles. */
@@ -26,11 +26,13 @@ final class ClientConnection implements ConnectionContext {
     private final ConnectionContext inner;
     private final ClientReader clientReader;
     private final DataReader dataReader;
+    private final DataWriter dataWriter;
 
-    ClientConnection(ConnectionContext inner, ServerOptions options) {
+    ClientConnection(ConnectionContext inner, ServerOptions.Timeouts timeouts) {
         this.inner = inner;
-        this.clientReader = new ClientReader(inner.serverSocket(), options);
+        this.clientReader = new ClientReader(inner.serverSocket(), timeouts);
         this.dataReader = DataReader.create(clientReader);
+        this.dataWriter = new ClientWriter(inner.dataWriter(), inner.serverSocket(), timeouts);
     }
 
     ClientReader clientReader() {
@@ -54,7 +56,7 @@ final class ClientConnection implements ConnectionContext {
 
     @Override
     public DataWriter dataWriter() {
-        return inner.dataWriter();
+        return dataWriter;
     }
 
     @Override

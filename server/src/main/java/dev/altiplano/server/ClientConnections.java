@@ -15,11 +15,11 @@ final class ClientConnections implements ServerConnectionSelector {
     private static final int REQUEST_LINE_BYTES_MAX = 8 << 10;
     private static final int HEADER_BYTES_MAX = 16 << 10;
 
-    private final ServerOptions options;
+    private final ServerOptions.Timeouts timeouts;
     private final Http1ConnectionSelector http1;
 
-    ClientConnections(ServerOptions options) {
-        this.options = options;
+    ClientConnections(ServerOptions.Timeouts timeouts) {
+        this.timeouts = timeouts;
         this.http1 =
                 Http1ConnectionSelector.builder()
                         .config(
@@ -48,7 +48,7 @@ final class ClientConnections implements ServerConnectionSelector {
 
     @Override
     public ServerConnection connection(ConnectionContext context) {
-        ClientConnection connection = new ClientConnection(context, options);
+        ClientConnection connection = new ClientConnection(context, timeouts);
         return new ClientConnection.Bound(connection, http1.connection(connection));
     }
 

@@ -37,7 +37,7 @@ final class ClientReader implements Supplier<byte @Nullable []> {
     private static final Duration DRAIN_PAUSE = Duration.ofSeconds(1);
 
     private final HelidonSocket socket;
-    private final ServerOptions options;
+    private final ServerOptions.Timeouts timeouts;
 
     private @Nullable CompletableFuture<Optional<byte[]>> underWay;
     private boolean ended;
@@ -45,20 +45,20 @@ final class ClientReader implements Supplier<byte @Nullable []> {
     private Phase phase = Phase.IDLE;
     private long deadlineNanos;
 
-    ClientReader(HelidonSocket socket, ServerOptions options) {
+    ClientReader(HelidonSocket socket, ServerOptions.Timeouts timeouts) {
         this.socket = socket;
-        this.options = options;
-        enter(Phase.IDLE, options.idleTimeout());
+        this.timeouts = timeouts;
+        enter(Phase.IDLE, timeouts.idle());
     }
 
     /** The headers are complete: the body's time begins. */
     void headersRead() {
-        enter(Phase.BODY, options.bodyTimeout());
+        enter(Phase.BODY, timeouts.body());
     }
 
     /** The request is answered: the wait for the next one begins. */
     void requestDone() {
-        enter(Phase.IDLE, options.idleTimeout());
+        enter(Phase.IDLE, timeouts.idle());
     }
 
     /** No further request is read: the connection closes once the answer is out. */
@@ -102,7 +102,7 @@ final class ClientReader implements Supplier<byte @Nullable []> {
             Optional<byte[]> bytes = reading().get(nanos, TimeUnit.NANOSECONDS);
             taken();
             if (phase == Phase.IDLE) {
-                enter(Phase.HEADERS, options.headerTimeout());
+                enter(Phase.HEADERS, timeouts.headers());
             }
             return bytes.orElse(null);
         } catch (TimeoutException e) {
@@ -138,10 +138,10 @@ final class ClientReader implements Supplier<byte @Nullable []> {
 
     private RuntimeException tooSlow(TimeoutException cause) {
         if (phase == Phase.IDLE) {
-            return new CloseConnectionException("no request for " + options.idleTimeout(), cause);
+            return new CloseConnectionException("no request for " + timeouts.idle(), cause);
         }
         String part = phase == Phase.HEADERS ? "headers" : "body";
-        Duration limit = phase == Phase.HEADERS ? options.headerTimeout() : options.bodyTimeout();
+        Duration limit = phase == Phase.HEADERS ? timeouts.headers() : timeouts.body();
         return RequestException.builder()
                 .type(DirectHandler.EventType.BAD_REQUEST)
                 .status(Status.REQUEST_TIMEOUT_408)

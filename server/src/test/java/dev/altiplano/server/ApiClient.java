@@ -65,6 +65,11 @@ public final class ApiClient {
         return JSON.readTree(json);
     }
 
+    /** {@code text} as a JSON string, with single quotes as {@link #post} reads them. */
+    public static String quote(String text) {
+        return JSON.writeValueAsString(text).replace('"', '\'');
+    }
+
     private HttpRequest request(String path, String body) {
         return HttpRequest.newBuilder(base.resolve(path))
                 .header("content-type", "application/json")

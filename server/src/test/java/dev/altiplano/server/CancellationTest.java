@@ -3,6 +3,7 @@ package dev.altiplano.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.altiplano.server.api.ScriptedModel;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,17 +88,11 @@ final class CancellationTest {
 
     @Test
     void pingsAStreamThatIsSilent() throws Exception {
-        ServerOptions options = ServerOptions.defaults().withPort(0);
         ServerOptions impatient =
-                new ServerOptions(
-                        options.host(),
-                        options.port(),
-                        options.bodyBytesMax(),
-                        options.allowedHosts(),
-                        options.headerTimeout(),
-                        options.bodyTimeout(),
-                        options.idleTimeout(),
-                        java.time.Duration.ofMillis(20));
+                ServerOptions.defaults()
+                        .withPort(0)
+                        .withTimeouts(
+                                ServerOptions.Timeouts.defaults().withPing(Duration.ofMillis(20)));
         try (AltiplanoServer pinging = AltiplanoServer.start(impatient, MODEL);
                 RawClient client = new RawClient(pinging.port())) {
             client.send(request("hang", "'stream': true"));

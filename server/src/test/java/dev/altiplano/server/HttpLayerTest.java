@@ -31,17 +31,11 @@ final class HttpLayerTest {
 
     @BeforeAll
     static void start() {
-        Duration ample = Duration.ofSeconds(30);
         ServerOptions options =
-                new ServerOptions(
-                        ServerOptions.LOOPBACK,
-                        0,
-                        BODY_BYTES_MAX,
-                        Set.of("llama.example"),
-                        ample,
-                        ample,
-                        ample,
-                        ample);
+                ServerOptions.defaults()
+                        .withPort(0)
+                        .withBodyBytesMax(BODY_BYTES_MAX)
+                        .withAllowedHosts(Set.of("llama.example"));
         server = AltiplanoServer.start(options, routes());
     }
 
@@ -55,6 +49,7 @@ final class HttpLayerTest {
                 List.of(
                         new Routes.Route("POST", "/echo", HttpLayerTest::echo),
                         new Routes.Route("POST", "/wait", HttpLayerTest::waitForTheClient),
+                        new Routes.Route("GET", "/endless", HttpLayerTest::writeWithoutEnd),
                         new Routes.Route(
                                 "GET",
                                 "/bug",
@@ -274,10 +269,34 @@ final class HttpLayerTest {
         }
     }
 
+    @Test
+    void hangsUpOnAClientThatDoesNotRead() throws Exception {
+        gone = new CountDownLatch(1);
+        try (AltiplanoServer impatient = impatient()) {
+            try (RawClient client = new RawClient(impatient.port())) {
+                client.send("GET /endless HTTP/1.1\r\n" + HOST + "\r\n");
+                assertThat(gone.await(20, TimeUnit.SECONDS)).isTrue();
+            }
+        }
+    }
+
+    /** Answers until the client is gone. */
+    private static void writeWithoutEnd(HttpCall call) throws IOException {
+        byte[] part = new byte[1 << 16];
+        try (OutputStream stream = call.answerStream("text/plain")) {
+            while (true) {
+                stream.write(part);
+                stream.flush();
+            }
+        } finally {
+            gone.countDown();
+        }
+    }
+
     private static AltiplanoServer impatient() {
-        ServerOptions options =
-                new ServerOptions(
-                        ServerOptions.LOOPBACK, 0, 1000, Set.of(), SHORT, SHORT, SHORT, SHORT);
+        ServerOptions.Timeouts timeouts =
+                new ServerOptions.Timeouts(SHORT, SHORT, SHORT, SHORT, SHORT);
+        ServerOptions options = ServerOptions.defaults().withPort(0).withTimeouts(timeouts);
         return AltiplanoServer.start(options, routes());
     }
 
