@@ -74,6 +74,11 @@ public final class RopeConfig {
         return new RopeConfig(frequencies);
     }
 
+    /** Turns that were worked out elsewhere. */
+    static RopeConfig ofFrequencies(float[] frequencies) {
+        return new RopeConfig(frequencies.clone());
+    }
+
     public int pairs() {
         return frequencies.length;
     }

@@ -1,0 +1,162 @@
+package dev.altiplano.compute;
+
+import static dev.altiplano.compute.KvLayout.BLOCK_TOKENS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Attention over the paged cache: both tiers against each other and against plain cases. */
+final class AttentionTest {
+    private static final int POSITIONS = 40 * BLOCK_TOKENS;
+
+    @ParameterizedTest(name = "head dimension {0}, {1} query heads")
+    @CsvSource({"2, 1", "6, 2", "16, 4", "20, 3", "64, 3", "80, 1", "128, 5", "144, 2"})
+    void tiersAgreeOnEveryKindOfSpan(int headDim, int queryHeads) {
+        SplittableRandom random = new SplittableRandom(headDim);
+        Cache cache = new Cache(headDim, 1f, random);
+        float[] q = RandomTensors.floats(2 + queryHeads * headDim, random);
+        int[][] spans = {
+            {0, 1},
+            {0, 15},
+            {0, 16},
+            {0, 17},
+            {5, 6},
+            {5, 16},
+            {13, 18},
+            {16, 32},
+            {31, 33},
+            {0, 255},
+            {0, 256},
+            {0, 257},
+            {100, 400},
+            {255, 258},
+            {0, POSITIONS},
+            {639, 640}
+        };
+        for (int[] span : spans) {
+            float[] expected = attend(KernelTier.SCALAR, cache, q, queryHeads, span[0], span[1]);
+            float[] found = attend(KernelTier.VECTOR, cache, q, queryHeads, span[0], span[1]);
+            assertThat(found).as(Arrays.toString(span)).containsExactly(expected, within(2e-6f));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void largeScoresDoNotOverflow(KernelTier tier) {
+        SplittableRandom random = new SplittableRandom(2);
+        Cache cache = new Cache(16, 300f, random);
+        float[] q = RandomTensors.floats(2 + 16, random);
+        for (int i = 2; i < q.length; i++) {
+            q[i] *= 300;
+        }
+
+        float[] out = attend(tier, cache, q, 1, 3, 600);
+
+        int best = 3;
+        for (int position = 3; position < 600; position++) {
+            if (cache.score(q, position) > cache.score(q, best)) {
+                best = position;
+            }
+        }
+        float[] winner = cache.value(best);
+        assertThat(Arrays.copyOfRange(out, 2, 18)).containsExactly(winner, within(1e-2f));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void seesNothingOutsideTheSpanEvenIfItIsNotANumber(KernelTier tier) {
+        SplittableRandom random = new SplittableRandom(3);
+        Cache cache = new Cache(64, 1f, random);
+        float[] q = RandomTensors.floats(2 + 2 * 64, random);
+        float[] before = attend(tier, cache, q, 2, 21, 58);
+        float[] poison = new float[64];
+        Arrays.fill(poison, Float.NaN);
+        for (int position = 0; position < POSITIONS; position++) {
+            if (position < 21 || position >= 58) {
+                cache.put(position, poison, poison);
+            }
+        }
+
+        assertThat(attend(tier, cache, q, 2, 21, 58)).isEqualTo(before);
+    }
+
+    @Test
+    void oneKeyGivesItsValue() {
+        Cache cache = new Cache(16, 1f, new SplittableRandom(4));
+        float[] q = RandomTensors.floats(2 + 16, new SplittableRandom(5));
+
+        float[] out = attend(KernelTier.VECTOR, cache, q, 1, 33, 34);
+
+        assertThat(Arrays.copyOfRange(out, 2, 18)).isEqualTo(cache.value(33));
+    }
+
+    private static float[] attend(
+            KernelTier tier, Cache cache, float[] q, int queryHeads, int from, int to) {
+        Kernels kernels = Kernels.of(tier);
+        KvSpan span = new KvSpan();
+        span.select(cache.layout, cache.blocks, Cache.LAYER);
+        span.see(Cache.HEAD, from, to);
+        float[] out = new float[q.length];
+        int width = queryHeads * cache.layout.headDim();
+        float scale = (float) (1 / Math.sqrt(cache.layout.headDim()));
+        kernels.attend(q, 2, queryHeads, scale, span, out, kernels.newScratch(width));
+        return out;
+    }
+
+    /** Random keys and values of one head among others. */
+    private static final class Cache {
+        static final int LAYER = 1;
+        static final int HEAD = 1;
+
+        final KvLayout layout;
+        final MemorySegment[] blocks = new MemorySegment[POSITIONS / BLOCK_TOKENS];
+        final float[][] keys = new float[POSITIONS][];
+        final float[][] values = new float[POSITIONS][];
+
+        Cache(int headDim, float scale, SplittableRandom random) {
+            layout = new KvLayout(2, 2, headDim);
+            for (int i = 0; i < blocks.length; i++) {
+                blocks[i] = Arena.ofAuto().allocate(layout.blockBytes(), 64);
+            }
+            for (int position = 0; position < POSITIONS; position++) {
+                float[] key = RandomTensors.floats(headDim, random);
+                for (int i = 0; i < headDim; i++) {
+                    key[i] *= scale;
+                }
+                put(position, key, RandomTensors.floats(headDim, random));
+            }
+        }
+
+        void put(int position, float[] key, float[] value) {
+            keys[position] = key;
+            values[position] = value;
+            int headDim = layout.headDim();
+            float[] allKeys = new float[2 * headDim];
+            float[] allValues = new float[2 * headDim];
+            System.arraycopy(key, 0, allKeys, HEAD * headDim, headDim);
+            System.arraycopy(value, 0, allValues, HEAD * headDim, headDim);
+            MemorySegment block = blocks[position / BLOCK_TOKENS];
+            layout.store(block, LAYER, position % BLOCK_TOKENS, allKeys, allValues, 0);
+        }
+
+        float[] value(int position) {
+            return values[position];
+        }
+
+        double score(float[] q, int position) {
+            double score = 0;
+            for (int i = 0; i < layout.headDim(); i++) {
+                score += (double) q[2 + i] * keys[position][i];
+            }
+            return score;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.altiplano.compute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class KernelTierTest {
+    @ParameterizedTest
+    @EnumSource
+    void readsTheNameThatItPrints(KernelTier tier) {
+        assertThat(KernelTier.parse(tier.toString())).isEqualTo(tier);
+        assertThat(Kernels.of(tier).tier()).isEqualTo(tier);
+    }
+
+    @Test
+    void refusesAnUnknownName() {
+        assertThatThrownBy(() -> KernelTier.parse("cuda"))
+                .isInstanceOf(AltiplanoException.class)
+                .hasMessageContainingAll("scalar", "vector", "cuda");
+    }
+
+    @Test
+    void takesTheVectorTierWhereItsModuleIsLoaded() {
+        assertThat(Kernels.best().tier()).isEqualTo(KernelTier.VECTOR);
+    }
+}

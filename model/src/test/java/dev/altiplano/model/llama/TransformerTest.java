@@ -1,0 +1,279 @@
+package dev.altiplano.model.llama;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.altiplano.compute.KernelTier;
+import dev.altiplano.compute.WorkerTeam;
+import dev.altiplano.model.llama.Batch.LogitsFor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** However a prompt is cut up, batched and spread over threads, its logits are the same bits. */
+final class TransformerTest {
+    private static final String CHUNKED = "llama4-scout-tiny"; // chunks of 16
+
+    @ParameterizedTest(name = "{0}, {1}")
+    @CsvSource({
+        "llama3-tiny, SCALAR",
+        "llama3-tiny, VECTOR",
+        "llama4-scout-tiny, SCALAR",
+        "llama4-scout-tiny, VECTOR",
+        "llama4-maverick-tiny, VECTOR",
+        "llama4-top2-tiny, VECTOR"
+    })
+    void oneTokenAtATimeEqualsAllAtOnce(String name, KernelTier tier) {
+        try (Fixture fixture = new Fixture(name, tier, 1)) {
+            float[] together = fixture.logits(fixture.ids, fixture.ids.length);
+            assertThat(fixture.logits(fixture.ids, 1)).isEqualTo(together);
+        }
+    }
+
+    @ParameterizedTest(name = "cut at {0}")
+    @ValueSource(ints = {1, 15, 16, 17, 31, 32, 33, 47, 48, 49, 63, 64, 65, 69})
+    void aPromptCutAroundAChunkEdgeEqualsTheWhole(int cut) {
+        try (Fixture fixture = new Fixture(CHUNKED, KernelTier.VECTOR, 1);
+                KvSequence sequence = fixture.cache.open()) {
+            float[] whole = fixture.logits(fixture.ids, fixture.ids.length);
+            List<Float> parts = new ArrayList<>();
+            fixture.append(sequence, fixture.ids, 0, cut, parts);
+            sequence.release(cut);
+            fixture.append(sequence, fixture.ids, cut, fixture.ids.length - cut, parts);
+            assertThat(parts).isEqualTo(Fixture.list(whole));
+        }
+    }
+
+    @ParameterizedTest(name = "from {0} back to {1}")
+    @CsvSource({"33, 31", "40, 30", "48, 47", "49, 16", "64, 1", "70, 0", "17, 16", "32, 32"})
+    void rollbackAcrossAChunkEdgeForgetsExactlyWhatWasRolledBack(int length, int back) {
+        try (Fixture fixture = new Fixture(CHUNKED, KernelTier.VECTOR, 1);
+                KvSequence sequence = fixture.cache.open()) {
+            int[] other = fixture.ids.clone();
+            for (int i = back; i < other.length; i++) {
+                other[i] = (other[i] + 17) % 256;
+            }
+            float[] whole = fixture.logits(fixture.ids, fixture.ids.length);
+
+            fixture.append(sequence, other, 0, length, new ArrayList<>());
+            sequence.rollback(back);
+            List<Float> again = new ArrayList<>();
+            fixture.append(sequence, fixture.ids, back, fixture.ids.length - back, again);
+
+            List<Float> expected = Fixture.list(whole);
+            assertThat(again).isEqualTo(expected.subList(back * 256, expected.size()));
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 5, 8})
+    void sequencesInOneBatchEqualEachAlone(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        String name = random.nextBoolean() ? CHUNKED : "llama4-top2-tiny";
+        try (Fixture fixture = new Fixture(name, KernelTier.VECTOR, 1 + (int) (seed % 3))) {
+            List<int[]> prompts = new ArrayList<>();
+            List<KvSequence> sequences = new ArrayList<>();
+            List<List<Float>> found = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                prompts.add(random.ints(random.nextInt(1, 60), 0, 256).toArray());
+                sequences.add(fixture.cache.open());
+                found.add(new ArrayList<>());
+            }
+            runRagged(fixture, prompts, sequences, found, random);
+            for (int i = 0; i < 3; i++) {
+                float[] alone = fixture.logits(prompts.get(i), prompts.get(i).length);
+                assertThat(found.get(i)).isEqualTo(Fixture.list(alone));
+                sequences.get(i).close();
+            }
+        }
+    }
+
+    /** Each step takes some tokens of some of the prompts. */
+    private static void runRagged(
+            Fixture fixture,
+            List<int[]> prompts,
+            List<KvSequence> sequences,
+            List<List<Float>> found,
+            SplittableRandom random) {
+        Batch batch = new Batch(Fixture.TOKENS_MAX);
+        while (true) {
+            batch.clear();
+            List<Integer> owners = new ArrayList<>();
+            for (int i = 0; i < prompts.size(); i++) {
+                int done = sequences.get(i).length();
+                int left = prompts.get(i).length - done;
+                int count = Math.min(left, random.nextInt(0, 20));
+                batch.add(sequences.get(i), prompts.get(i), done, count, LogitsFor.ALL);
+                for (int k = 0; k < count; k++) {
+                    owners.add(i);
+                }
+            }
+            Logits logits = fixture.transformer.forward(batch, fixture.cache);
+            for (int row = 0; row < owners.size(); row++) {
+                found.get(owners.get(row)).addAll(Fixture.list(logits.row(row)));
+            }
+            boolean finished = true;
+            for (int i = 0; i < prompts.size(); i++) {
+                finished &= sequences.get(i).length() == prompts.get(i).length;
+            }
+            if (finished) {
+                return;
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anyNumberOfThreadsGivesTheSameBits(KernelTier tier) {
+        float[] alone;
+        try (Fixture fixture = new Fixture(CHUNKED, tier, 1)) {
+            alone = fixture.logits(fixture.ids, fixture.ids.length);
+        }
+        for (int threads : new int[] {2, 3}) {
+            try (Fixture fixture = new Fixture(CHUNKED, tier, threads)) {
+                assertThat(fixture.logits(fixture.ids, fixture.ids.length)).isEqualTo(alone);
+            }
+        }
+    }
+
+    @Test
+    void logitsComeOnlyForTheTokensThatAsked() {
+        try (Fixture fixture = new Fixture("llama3-tiny", KernelTier.VECTOR, 1);
+                KvSequence first = fixture.cache.open();
+                KvSequence second = fixture.cache.open();
+                KvSequence third = fixture.cache.open()) {
+            float[] whole = fixture.logits(fixture.ids, fixture.ids.length);
+            Batch batch = new Batch(Fixture.TOKENS_MAX);
+            batch.add(first, fixture.ids, 0, 9, LogitsFor.LAST);
+            batch.add(second, fixture.ids, 0, 5, LogitsFor.NONE);
+            batch.add(third, fixture.ids[0]);
+
+            Logits logits = fixture.transformer.forward(batch, fixture.cache);
+
+            assertThat(logits.rows()).isEqualTo(2);
+            assertThat(logits.row(0)).isEqualTo(Arrays.copyOfRange(whole, 8 * 256, 9 * 256));
+            assertThat(logits.row(1)).isEqualTo(Arrays.copyOfRange(whole, 0, 256));
+            assertThat(second.length()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void aFullCacheIsRefusedAndNothingIsAppended() {
+        try (Fixture fixture = new Fixture(CHUNKED, KernelTier.VECTOR, 1);
+                KvCache small = new KvCache(fixture.oracle.config, 48);
+                KvSequence first = small.open();
+                KvSequence second = small.open()) {
+            Batch batch = new Batch(Fixture.TOKENS_MAX);
+            batch.add(first, fixture.ids, 0, 30, LogitsFor.LAST);
+            batch.add(second, fixture.ids, 0, 30, LogitsFor.LAST);
+
+            assertThatThrownBy(() -> fixture.transformer.forward(batch, small))
+                    .isInstanceOf(KvCacheFullException.class)
+                    .hasMessageContainingAll("48", "60");
+
+            assertThat(first.length()).isZero();
+            assertThat(small.usedBlocks()).isZero();
+            batch.clear();
+            batch.add(first, fixture.ids, 0, 30, LogitsFor.LAST);
+            assertThat(fixture.transformer.forward(batch, small).rows()).isOne();
+        }
+    }
+
+    @Test
+    void refusesIdsOutsideTheVocabulary() {
+        try (Fixture fixture = new Fixture("llama3-tiny", KernelTier.VECTOR, 1);
+                KvSequence sequence = fixture.cache.open()) {
+            for (int id : new int[] {-1, 256, Integer.MAX_VALUE}) {
+                Batch batch = new Batch(1);
+                batch.add(sequence, id);
+                assertThatThrownBy(() -> fixture.transformer.forward(batch, fixture.cache))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContainingAll("0 to 255", "found " + id);
+            }
+        }
+    }
+
+    @Test
+    void refusesASequenceOfAnotherCache() {
+        try (Fixture fixture = new Fixture("llama3-tiny", KernelTier.VECTOR, 1);
+                KvCache other = new KvCache(fixture.oracle.config, 16);
+                KvSequence sequence = other.open()) {
+            Batch batch = new Batch(1);
+            batch.add(sequence, 7);
+            assertThatThrownBy(() -> fixture.transformer.forward(batch, fixture.cache))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("another cache");
+        }
+    }
+
+    @Test
+    void anEmptyBatchGivesNothing() {
+        try (Fixture fixture = new Fixture("llama3-tiny", KernelTier.VECTOR, 2)) {
+            assertThat(fixture.transformer.forward(new Batch(4), fixture.cache).rows()).isZero();
+        }
+    }
+
+    /** A model with a cache that holds several prompts of the oracle. */
+    private static final class Fixture implements AutoCloseable {
+        static final int TOKENS_MAX = 128;
+
+        final OracleCase oracle;
+        final WorkerTeam team;
+        final KvCache cache;
+        final Transformer transformer;
+        final int[] ids;
+
+        Fixture(String name, KernelTier tier, int threads) {
+            oracle = new OracleCase(name);
+            team = new WorkerTeam(threads);
+            cache = new KvCache(oracle.config, 1024);
+            transformer = oracle.transformer(tier, team, TOKENS_MAX);
+            ids = oracle.expectedIds("input_ids");
+        }
+
+        /** Logits of the whole prompt, computed {@code step} tokens at a time. */
+        float[] logits(int[] prompt, int step) {
+            List<Float> logits = new ArrayList<>();
+            try (KvSequence sequence = cache.open()) {
+                for (int from = 0; from < prompt.length; from += step) {
+                    append(sequence, prompt, from, Math.min(step, prompt.length - from), logits);
+                }
+            }
+            float[] values = new float[logits.size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = logits.get(i);
+            }
+            return values;
+        }
+
+        void append(KvSequence sequence, int[] prompt, int from, int count, List<Float> logits) {
+            Batch batch = new Batch(TOKENS_MAX);
+            batch.add(sequence, prompt, from, count, LogitsFor.ALL);
+            Logits found = transformer.forward(batch, cache);
+            for (int row = 0; row < found.rows(); row++) {
+                logits.addAll(list(found.row(row)));
+            }
+        }
+
+        static List<Float> list(float[] values) {
+            List<Float> list = new ArrayList<>(values.length);
+            for (float value : values) {
+                list.add(value);
+            }
+            return list;
+        }
+
+        @Override
+        public void close() {
+            cache.close();
+            team.close();
+            oracle.close();
+        }
+    }
+}
