@@ -31,6 +31,10 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class AltiplanoServer implements AutoCloseable {
     private static final Logger LOG = System.getLogger(AltiplanoServer.class.getName());
 
+    /** Helidon tells of its own start, which is no news to the user; kept, as loggers are weak. */
+    private static final java.util.logging.Logger HELIDON =
+            java.util.logging.Logger.getLogger("io.helidon");
+
     private final WebServer web;
     private final ServerOptions options;
     private final HostCheck hostCheck;
@@ -89,6 +93,9 @@ public final class AltiplanoServer implements AutoCloseable {
 
     private static AltiplanoServer start(ServerOptions options, RequestIds ids, Routes routes) {
         tryAddress(options);
+        if (HELIDON.getLevel() == null) {
+            HELIDON.setLevel(java.util.logging.Level.WARNING);
+        }
         AltiplanoServer server = new AltiplanoServer(options, ids, routes);
         server.web.start();
         if (!server.web.isRunning()) {

@@ -71,8 +71,8 @@ public record ServerOptions(
                 LOOPBACK, PORT, Optional.empty(), 32 << 20, Set.of(), Timeouts.defaults());
     }
 
-    public ServerOptions withHost(String value) {
-        return new ServerOptions(value, port, modelName, bodyBytesMax, allowedHosts, timeouts);
+    public ServerOptions withAddress(String newHost, int newPort) {
+        return new ServerOptions(newHost, newPort, modelName, bodyBytesMax, allowedHosts, timeouts);
     }
 
     public ServerOptions withPort(int value) {
