@@ -21,6 +21,8 @@ import picocli.CommandLine.HelpCommand;
             TokenizeCommand.class,
             InspectCommand.class,
             QuantizeCommand.class,
+            BenchCommand.class,
+            EvalCommand.class,
             DoctorCommand.class,
             AutoComplete.GenerateCompletion.class,
         },
