@@ -94,10 +94,6 @@ class ChatApp extends PageElement {
     #server = new ServerStatus();
     /** Chats whose answer is being written, by id: they go on when the reader opens another. */
     #running = new Map();
-    #findModel = async () => {
-        await this.#server.known();
-        return this.#model;
-    };
 
     constructor() {
         super();
@@ -222,15 +218,15 @@ class ChatApp extends PageElement {
     }
 
     #send(text) {
-        this.#run((conversation) => conversation.send(text, this.#findModel));
+        this.#run((conversation) => conversation.send(text, this.#model));
     }
 
     #regenerate() {
-        this.#run((conversation) => conversation.regenerate(this.#findModel));
+        this.#run((conversation) => conversation.regenerate(this.#model));
     }
 
     #editLast(text) {
-        this.#run((conversation) => conversation.editLast(text, this.#findModel));
+        this.#run((conversation) => conversation.editLast(text, this.#model));
     }
 
     /** Lets the current chat answer. It may go on in the background while others are open. */

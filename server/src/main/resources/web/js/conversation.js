@@ -30,33 +30,29 @@ export class Conversation extends EventTarget {
         return this.#abort !== null;
     }
 
-    /**
-     * Sends the text and streams the answer; done when the answer has ended, however it did.
-     *
-     * @param {() => Promise<string>} findModel which model to ask; the page may not know it yet
-     */
-    async send(text, findModel) {
+    /** Sends the text and streams the answer; done when the answer has ended, however it did. */
+    async send(text, model) {
         if (this.isAnswering || text.trim() === '') {
             return;
         }
         this.messages = [...this.messages, { id: newId(), role: 'user', text }];
         this.title ||= titleOf(text);
-        await this.#answer(findModel);
+        await this.#answer(model);
     }
 
     /** Drops the last answer, if there is one, and asks for another. */
-    async regenerate(findModel) {
+    async regenerate(model) {
         if (this.isAnswering || this.isEmpty) {
             return;
         }
         if (this.messages.at(-1).role === 'assistant') {
             this.messages = this.messages.slice(0, -1);
         }
-        await this.#answer(findModel);
+        await this.#answer(model);
     }
 
     /** Replaces the reader's last message, drops what followed, and asks again. */
-    async editLast(text, findModel) {
+    async editLast(text, model) {
         const index = this.messages.findLastIndex((message) => message.role === 'user');
         if (this.isAnswering || index < 0 || text.trim() === '') {
             return;
@@ -65,7 +61,7 @@ export class Conversation extends EventTarget {
             this.title = '';
         }
         this.messages = this.messages.slice(0, index);
-        await this.send(text, findModel);
+        await this.send(text, model);
     }
 
     stop() {
@@ -90,17 +86,15 @@ export class Conversation extends EventTarget {
         }
     }
 
-    async #answer(findModel) {
-        const request = this.#request();
-        const answer = new Answer();
+    async #answer(model) {
+        const request = this.#request(model);
+        const answer = new Answer(model);
         const abort = new AbortController();
         this.#abort = abort;
         this.messages = [...this.messages, { id: newId(), role: 'assistant', answer }];
         this.#changed();
         try {
-            answer.model = await findModel();
-            const asked = { ...request, model: answer.model };
-            for await (const part of streamChat(asked, abort.signal)) {
+            for await (const part of streamChat(request, abort.signal)) {
                 answer.take(part, performance.now());
             }
             answer.complete();
@@ -123,13 +117,13 @@ export class Conversation extends EventTarget {
         this.dispatchEvent(new Event('change'));
     }
 
-    #request() {
+    #request(model) {
         const { temperature, maxTokens, systemPrompt } = settings();
         const messages = turns(this.messages.map(toApi));
         if (systemPrompt.trim() !== '') {
             messages.unshift({ role: 'system', content: systemPrompt });
         }
-        const request = { messages, temperature };
+        const request = { model, messages, temperature };
         return maxTokens === null ? request : { ...request, max_tokens: maxTokens };
     }
 }

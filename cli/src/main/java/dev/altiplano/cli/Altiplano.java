@@ -20,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
             ModelsCommand.class,
             TokenizeCommand.class,
             InspectCommand.class,
+            ConvertCommand.class,
             QuantizeCommand.class,
             BenchCommand.class,
             EvalCommand.class,

@@ -5,6 +5,7 @@ import dev.altiplano.compute.ModelFormatException;
 import dev.altiplano.compute.Tensor;
 import dev.altiplano.compute.WorkerTeam;
 import dev.altiplano.model.file.GgufFile;
+import dev.altiplano.model.file.GgufMetadata;
 import dev.altiplano.model.file.ModelFile;
 import dev.altiplano.model.file.SafetensorsFile;
 import dev.altiplano.model.file.SafetensorsFolder;
@@ -136,12 +137,17 @@ public final class LlamaModel implements AutoCloseable {
 
     private @Nullable Tokenizer readTokenizer() {
         return switch (file) {
-            case GgufFile gguf when gguf.metadata().find("tokenizer.ggml.model").isPresent() ->
-                    Tokenizers.fromGguf(gguf);
+            case GgufFile gguf when hasTokenizer(gguf.metadata()) -> Tokenizers.fromGguf(gguf);
             case SafetensorsFolder folder when folder.file(TOKENIZER_JSON).isPresent() ->
                     readTokenizerOf(folder.path());
             default -> null;
         };
+    }
+
+    /** Files that were made without one say so with the model {@code no_vocab}. */
+    private static boolean hasTokenizer(GgufMetadata metadata) {
+        Optional<String> model = metadata.string("tokenizer.ggml.model");
+        return model.isPresent() && !model.get().equals("no_vocab");
     }
 
     private static Tokenizer readTokenizerOf(Path folder) {

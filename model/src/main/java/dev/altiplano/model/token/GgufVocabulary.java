@@ -102,6 +102,8 @@ public final class GgufVocabulary {
         JsonMarkers markers = new JsonMarkers(folder, addedTokens, json.size());
         putId("bos_token_id", tokenizer.bosId());
         putId("eos_token_id", markers.eosId());
+        putId("eot_token_id", firstOf("<|eot_id|>", "<|eot|>"));
+        putId("eom_token_id", firstOf("<|eom_id|>", "<|eom|>"));
         putId("padding_token_id", markers.named("pad_token"));
         if (json.unknownToken().isPresent()) {
             putId("unknown_token_id", OptionalInt.of(json.unknownId()));
@@ -109,6 +111,14 @@ public final class GgufVocabulary {
         metadata.put(PREFIX + "add_bos_token", GgufValue.bool(tokenizer.addsBos()));
         markers.chatTemplate()
                 .ifPresent(text -> metadata.put("tokenizer.chat_template", GgufValue.text(text)));
+    }
+
+    /** The first of these tokens that there is: the ends of turns as Llama 3 and 4 spell them. */
+    private OptionalInt firstOf(String... texts) {
+        return Arrays.stream(texts)
+                .mapToInt(addedTokens::specialId)
+                .filter(id -> id >= 0)
+                .findFirst();
     }
 
     private void putId(String key, OptionalInt id) {
