@@ -20,4 +20,9 @@ public interface ChatFormat {
      *     conversation, such as roles that do not take turns; its message is for the caller
      */
     PromptText render(ChatPrompt prompt);
+
+    /** Where the format comes from, in a few words for people. */
+    default String description() {
+        return getClass().getSimpleName();
+    }
 }

@@ -17,8 +17,12 @@ public record ChatPrompt(
         boolean addGenerationPrompt,
         String templateArgumentsJson) {
 
-    /** Throws {@link IllegalArgumentException} if there is no message. */
+    /**
+     * Throws {@link IllegalArgumentException} if there is no message or the arguments are no JSON
+     * object.
+     */
     public ChatPrompt {
+        JsonText.requireObject("template arguments", templateArgumentsJson);
         if (messages.isEmpty()) {
             throw new IllegalArgumentException("expected at least one message, found none");
         }

@@ -8,8 +8,11 @@ package dev.altiplano.model.chat;
  */
 public record ToolDefinition(String name, String description, String parametersJson) {
 
-    /** Throws {@link IllegalArgumentException} if the name is blank. */
+    /**
+     * Throws {@link IllegalArgumentException} if the name is blank or the schema no JSON object.
+     */
     public ToolDefinition {
+        JsonText.requireObject("schema of the tool's parameters", parametersJson);
         if (name.isBlank()) {
             throw new IllegalArgumentException("expected a tool's name, found none");
         }

@@ -47,7 +47,8 @@ public final class ChatTemplateException extends AltiplanoException {
         return new ChatTemplateException(Reason.EVALUATION, problem, 0, 0);
     }
 
-    static ChatTemplateException refused(String problem) {
+    /** A conversation that the format does not take; {@code problem} is for the caller. */
+    public static ChatTemplateException refused(String problem) {
         return new ChatTemplateException(Reason.REFUSED, problem, 0, 0);
     }
 

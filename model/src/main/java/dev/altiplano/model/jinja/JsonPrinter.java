@@ -1,11 +1,12 @@
 package dev.altiplano.model.jinja;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Python's {@code json.dumps}, which is what {@code tojson} is in chat templates. */
-final class JsonPrinter {
+public final class JsonPrinter {
     /**
      * How JSON is laid out.
      *
@@ -25,6 +26,22 @@ final class JsonPrinter {
     private JsonPrinter(Session session, Layout layout) {
         this.session = session;
         this.layout = layout;
+    }
+
+    /** The JSON on one line; the origin of all its text is kept. */
+    public static Text print(Value value) {
+        return write(
+                defaultSession(), value, new Layout(Optional.empty(), ", ", ": ", false, false));
+    }
+
+    /** The JSON with one member or item on a line, each level {@code spaces} further in. */
+    public static Text print(Value value, int spaces) {
+        Layout layout = new Layout(Optional.of(" ".repeat(spaces)), ",", ": ", false, false);
+        return write(defaultSession(), value, layout);
+    }
+
+    private static Session defaultSession() {
+        return new Session(TemplateLimits.DEFAULT, Clock.systemUTC());
     }
 
     static Text write(Session session, Value value, Layout layout) {

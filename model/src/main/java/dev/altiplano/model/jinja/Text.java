@@ -3,6 +3,7 @@ package dev.altiplano.model.jinja;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -106,6 +107,11 @@ public final class Text implements Value {
             }
         }
         return new Text(part, Arrays.copyOf(marks, count));
+    }
+
+    /** Without the whitespace at both ends, as Python's {@code strip} has it. */
+    public Text strip() {
+        return TextOperations.strip(this, Optional.empty(), TextOperations.Side.BOTH);
     }
 
     Text plus(Text other) {
