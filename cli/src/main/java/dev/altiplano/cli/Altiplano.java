@@ -21,6 +21,7 @@ import picocli.CommandLine.HelpCommand;
             TokenizeCommand.class,
             InspectCommand.class,
             ConvertCommand.class,
+            LogitsCommand.class,
             QuantizeCommand.class,
             BenchCommand.class,
             EvalCommand.class,
