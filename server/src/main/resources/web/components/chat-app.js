@@ -104,7 +104,8 @@ class ChatApp extends PageElement {
         this.#server.addEventListener('change', () => this.requestUpdate());
         narrow.addEventListener('change', () => { this.isSidebarOpen = !narrow.matches; });
         window.addEventListener('popstate', () => this.#show(this.#fromAddress()));
-        window.addEventListener('pagehide', () => this.#running.forEach((chat) => chat.save()));
+        document.addEventListener('visibilitychange', () => this.#onHidden());
+        window.addEventListener('pagehide', () => this.#running.forEach((chat) => chat.leave()));
         window.addEventListener('keydown', (event) => this.#onKey(event));
     }
 
@@ -350,6 +351,13 @@ class ChatApp extends PageElement {
         const next = isOpen ? this.renderRoot.querySelector('chat-sidebar') : null;
         await next?.updateComplete;
         (next?.renderRoot.querySelector('.close') ?? this.renderRoot.querySelector('.show-sidebar'))?.focus();
+    }
+
+    /** A hidden page may be ended without another word (phones do): saves what has come so far. */
+    #onHidden() {
+        if (document.hidden) {
+            this.#running.forEach((chat) => chat.save());
+        }
     }
 
     #onKey(event) {

@@ -211,6 +211,8 @@ class ChatSidebar extends PageElement {
     async #onRenameKey(event) {
         const id = this.renamedId;
         if (event.key === 'Enter') {
+            // Else the same key press would go on to the button that gets the focus.
+            event.preventDefault();
             this.#rename(event.target.value);
         } else if (event.key === 'Escape') {
             event.stopPropagation();

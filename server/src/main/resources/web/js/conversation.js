@@ -11,7 +11,7 @@ import { settings } from './settings.js';
 export class Conversation extends EventTarget {
     #store;
     #abort = null;
-    #isDiscarded = false;
+    #isClosed = false;
 
     /** @param {object} chat as ChatStore keeps it, or nothing for a new one */
     constructor(store, chat = null) {
@@ -70,13 +70,19 @@ export class Conversation extends EventTarget {
 
     /** The reader deleted the chat: ends it, and saves it no more. */
     discard() {
-        this.#isDiscarded = true;
+        this.#isClosed = true;
         this.stop();
+    }
+
+    /** The page is being left: saves what there is. That the stream now breaks is no news. */
+    leave() {
+        this.save();
+        this.#isClosed = true;
     }
 
     /** Saves the chat; an answer under way is saved as interrupted. */
     save() {
-        if (!this.isEmpty && !this.#isDiscarded) {
+        if (!this.isEmpty && !this.#isClosed) {
             this.#store.save({
                 id: this.id,
                 title: this.title,
