@@ -94,6 +94,10 @@ class ChatApp extends PageElement {
     #server = new ServerStatus();
     /** Chats whose answer is being written, by id: they go on when the reader opens another. */
     #running = new Map();
+    #findModel = async () => {
+        await this.#server.known();
+        return this.#model;
+    };
 
     constructor() {
         super();
@@ -219,15 +223,15 @@ class ChatApp extends PageElement {
     }
 
     #send(text) {
-        this.#run((conversation) => conversation.send(text, this.#model));
+        this.#run((conversation) => conversation.send(text, this.#findModel));
     }
 
     #regenerate() {
-        this.#run((conversation) => conversation.regenerate(this.#model));
+        this.#run((conversation) => conversation.regenerate(this.#findModel));
     }
 
     #editLast(text) {
-        this.#run((conversation) => conversation.editLast(text, this.#model));
+        this.#run((conversation) => conversation.editLast(text, this.#findModel));
     }
 
     /** Lets the current chat answer. It may go on in the background while others are open. */

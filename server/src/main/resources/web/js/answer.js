@@ -23,11 +23,6 @@ export class Answer extends EventTarget {
     #lastMillis = 0;
     #serverRate = null;
 
-    constructor(model = '') {
-        super();
-        this.model = model;
-    }
-
     get isRunning() {
         return this.state === 'waiting' || this.state === 'writing';
     }
@@ -39,7 +34,8 @@ export class Answer extends EventTarget {
         }
         this.finishReason = finishReason ?? this.finishReason;
         this.tokens = usage?.completion_tokens ?? this.tokens;
-        this.#serverRate = timings?.decode_tps ?? this.#serverRate;
+        // An answer of one token has no rate: the server then says 0.
+        this.#serverRate = timings?.decode_tps || this.#serverRate;
     }
 
     complete() {

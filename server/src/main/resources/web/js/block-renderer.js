@@ -8,7 +8,7 @@
 //     <p>…</p> <code-block closed>…</code-block> … <div class="active">…</div>
 import { closeHalfTyped } from './half-typed.js';
 import { blockTokens, render, topHeadingDepth } from './markdown.js';
-import { OpenFence } from './open-fence.js';
+import { isClosedFence, OpenFence } from './open-fence.js';
 import { patch } from './patch.js';
 
 export class BlockRenderer {
@@ -132,10 +132,10 @@ function isClosed({ type, raw }, following) {
         case 'hr':
             return true;
         case 'code':
-            return /^ {0,3}(`{3,}|~{3,})[^]*\n {0,3}\1[`~]*[ \t]*\n+$/.test(raw);
+            return isClosedFence(raw);
         case 'paragraph':
         case 'table':
-            return following !== undefined && /\n[ \t]*\n/.test(following.raw);
+            return /\n[ \t]*\n$/.test(raw + (following?.raw ?? ''));
         default:
             return false;
     }

@@ -30,29 +30,33 @@ export class Conversation extends EventTarget {
         return this.#abort !== null;
     }
 
-    /** Sends the text and streams the answer; done when the answer has ended, however it did. */
-    async send(text, model) {
+    /**
+     * Sends the text and streams the answer; done when the answer has ended, however it did.
+     *
+     * @param {() => Promise<string>} findModel which model to ask; the page may not know it yet
+     */
+    async send(text, findModel) {
         if (this.isAnswering || text.trim() === '') {
             return;
         }
         this.messages = [...this.messages, { id: newId(), role: 'user', text }];
         this.title ||= titleOf(text);
-        await this.#answer(model);
+        await this.#answer(findModel);
     }
 
     /** Drops the last answer, if there is one, and asks for another. */
-    async regenerate(model) {
+    async regenerate(findModel) {
         if (this.isAnswering || this.isEmpty) {
             return;
         }
         if (this.messages.at(-1).role === 'assistant') {
             this.messages = this.messages.slice(0, -1);
         }
-        await this.#answer(model);
+        await this.#answer(findModel);
     }
 
     /** Replaces the reader's last message, drops what followed, and asks again. */
-    async editLast(text, model) {
+    async editLast(text, findModel) {
         const index = this.messages.findLastIndex((message) => message.role === 'user');
         if (this.isAnswering || index < 0 || text.trim() === '') {
             return;
@@ -61,7 +65,7 @@ export class Conversation extends EventTarget {
             this.title = '';
         }
         this.messages = this.messages.slice(0, index);
-        await this.send(text, model);
+        await this.send(text, findModel);
     }
 
     stop() {
@@ -92,15 +96,17 @@ export class Conversation extends EventTarget {
         }
     }
 
-    async #answer(model) {
-        const request = this.#request(model);
-        const answer = new Answer(model);
+    async #answer(findModel) {
+        const request = this.#request();
+        const answer = new Answer();
         const abort = new AbortController();
         this.#abort = abort;
         this.messages = [...this.messages, { id: newId(), role: 'assistant', answer }];
         this.#changed();
         try {
-            for await (const part of streamChat(request, abort.signal)) {
+            answer.model = await findModel();
+            const asked = { ...request, model: answer.model };
+            for await (const part of streamChat(asked, abort.signal)) {
                 answer.take(part, performance.now());
             }
             answer.complete();
@@ -123,13 +129,13 @@ export class Conversation extends EventTarget {
         this.dispatchEvent(new Event('change'));
     }
 
-    #request(model) {
+    #request() {
         const { temperature, maxTokens, systemPrompt } = settings();
         const messages = turns(this.messages.map(toApi));
         if (systemPrompt.trim() !== '') {
             messages.unshift({ role: 'system', content: systemPrompt });
         }
-        const request = { model, messages, temperature };
+        const request = { messages, temperature };
         return maxTokens === null ? request : { ...request, max_tokens: maxTokens };
     }
 }

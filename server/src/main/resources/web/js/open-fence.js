@@ -7,7 +7,7 @@ const OPENING = /^(`{3,}(?=[^`\n]*\n)|~{3,}(?=[^\n]*\n))([^\n]*)\n/;
 export class OpenFence {
     #closing;
     #text;
-    /** What has arrived and is not shown yet: at first the whole code. */
+    /** What has arrived and is not shown yet; held back, it begins with its line's line feed. */
     #fresh;
     /** The unfinished last line of what has arrived. */
     #line = '';
@@ -30,7 +30,7 @@ export class OpenFence {
     }
 
     constructor(mark, info, box) {
-        this.#closing = new RegExp(`^ {0,3}${mark[0]}{${mark.length},}[ \\t]*$`);
+        this.#closing = closingLine(mark);
         this.#fresh = '';
         this.#text = document.createTextNode('');
         const code = document.createElement('code');
@@ -56,10 +56,22 @@ export class OpenFence {
     /** Shows what is new, save the start of a line that may become the closing fence. */
     show() {
         const isHeld = /^ {0,3}[`~]*$/.test(this.#line);
-        const end = this.#fresh.length - (isHeld ? this.#line.length : 0);
+        const end = this.#fresh.length - (isHeld ? this.#line.length + 1 : 0);
         if (end > 0) {
             this.#text.appendData(this.#fresh.slice(0, end));
             this.#fresh = this.#fresh.slice(end);
         }
     }
+}
+
+/** Whether the raw text of a code block ends with its closing fence. */
+export function isClosedFence(raw) {
+    const opening = /^ {0,3}(`{3,}|~{3,})/.exec(raw);
+    const lines = raw.trimEnd().split('\n');
+    return opening !== null && lines.length > 1 && closingLine(opening[1]).test(lines.at(-1));
+}
+
+/** At least as many of the same character as opened the block. */
+function closingLine(mark) {
+    return new RegExp(`^ {0,3}${mark[0]}{${mark.length},}[ \\t]*$`);
 }

@@ -11,10 +11,22 @@ export class ServerStatus extends EventTarget {
     models = [];
 
     #timer = 0;
+    #firstCheck = null;
 
     /** Asks the server now. */
-    async check() {
+    check() {
         clearTimeout(this.#timer);
+        const check = this.#ask();
+        this.#firstCheck ??= check;
+        return check;
+    }
+
+    /** Done when the server has answered, or failed to, at least once. */
+    known() {
+        return this.#firstCheck ?? this.check();
+    }
+
+    async #ask() {
         try {
             this.models = await listModels();
             this.#become('ready');
