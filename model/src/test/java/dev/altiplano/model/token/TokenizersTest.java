@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -105,6 +107,23 @@ final class TokenizersTest {
                 assertThat(tokenizer.idOf(special)).hasValue(id);
             }
         }
+    }
+
+    @Test
+    void givesTheSameIdsToManyThreadsAtOnce() throws IOException {
+        Tokenizer shared = open("llama2.json");
+
+        IntStream.range(0, 32)
+                .parallel()
+                .forEach(
+                        thread -> {
+                            SplittableRandom random = new SplittableRandom(thread % 4);
+                            for (int round = 0; round < 50; round++) {
+                                String text = OddText.next(random, 200).replace('▁', ' ');
+                                assertThat(shared.decode(shared.encode(text)))
+                                        .isEqualTo(text.replaceAll("\\p{Cs}", "\uFFFD"));
+                            }
+                        });
     }
 
     private static Tokenizer open(String file) throws IOException {
