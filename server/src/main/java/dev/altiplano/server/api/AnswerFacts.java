@@ -18,15 +18,24 @@ record AnswerFacts(long seed, Timings timings) {
         return new AnswerFacts(
                 request.sampling().seed().orElseThrow(),
                 new Timings(
-                        usage.queueNanos() / NANOS_PER_MILLI,
-                        usage.prefillNanos() / NANOS_PER_MILLI,
-                        usage.decodeNanos() / NANOS_PER_MILLI,
+                        millis(usage.queueNanos()),
+                        millis(usage.prefillNanos()),
+                        millis(usage.decodeNanos()),
                         rate(usage.promptTokens(), usage.prefillNanos()),
                         rate(decoded, usage.decodeNanos())));
     }
 
+    private static double millis(long nanos) {
+        return rounded(nanos / NANOS_PER_MILLI);
+    }
+
     private static double rate(int tokens, long nanos) {
-        return nanos == 0 ? 0 : tokens * NANOS_PER_SECOND / nanos;
+        return nanos == 0 ? 0 : rounded(tokens * NANOS_PER_SECOND / nanos);
+    }
+
+    /** To thousandths: more digits would say more than was measured. */
+    private static double rounded(double value) {
+        return Math.round(value * 1000) / 1000.0;
     }
 
     /** Where the time went; rates are tokens a second. */
