@@ -9,8 +9,11 @@ import dev.altiplano.engine.GenerationRequest;
 import dev.altiplano.engine.GenerationUsage;
 import dev.altiplano.engine.sampling.TokenLogprobs;
 import dev.altiplano.model.chat.ChatFormat;
+import dev.altiplano.model.chat.ChatFormats;
 import dev.altiplano.model.token.Tokenizer;
 import dev.altiplano.server.api.ServedModel;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +32,8 @@ final class EngineServedModel implements ServedModel {
         this.engine = engine;
         this.name = name.orElseGet(() -> engine.model().name());
         this.tokenizer = engine.tokenizer().orElseThrow(() -> noTokenizer(engine));
-        this.chatFormat = Optional.empty();
+        this.chatFormat =
+                ChatFormats.forModel(engine.model().file(), Clock.system(ZoneId.systemDefault()));
     }
 
     private static ServerException noTokenizer(Engine engine) {

@@ -9,7 +9,7 @@ import java.util.Locale;
  * @param firstTokenNanos from the question to the first token
  * @param decodeNanos from the first token to the last
  */
-record Answer(
+public record Answer(
         String text,
         String ending,
         int promptTokens,
@@ -18,7 +18,7 @@ record Answer(
         long decodeNanos) {
 
     /** One line of figures, such as {@code 12 + 34 tokens, first after 0.21 s, 41.3 tokens/s}. */
-    String figures() {
+    public String figures() {
         double decodeSeconds = decodeNanos / 1e9;
         String rate =
                 answerTokens > 1 && decodeSeconds > 0

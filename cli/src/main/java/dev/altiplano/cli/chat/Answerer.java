@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Answers a conversation; what the terminal needs to know of the engine. */
-interface Answerer {
+public interface Answerer {
     /** Blocks until the answer has ended; gives its text piece by piece to {@code onText}. */
     Answer answer(List<ChatMessage> conversation, Consumer<String> onText);
 

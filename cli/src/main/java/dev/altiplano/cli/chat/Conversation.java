@@ -19,14 +19,14 @@ import tools.jackson.databind.node.ArrayNode;
  * What was said so far, with the system text first. Saved as the JSON array of {@code role} and
  * {@code content} that chat APIs take. Owned by one thread.
  */
-final class Conversation {
+public final class Conversation {
     private static final long FILE_BYTES_MAX = 16 << 20;
     private static final Set<String> ROLES = Set.of("user", "assistant");
 
     private Optional<String> system;
     private final List<ChatMessage> turns = new ArrayList<>();
 
-    Conversation(Optional<String> system) {
+    public Conversation(Optional<String> system) {
         this.system = system;
     }
 

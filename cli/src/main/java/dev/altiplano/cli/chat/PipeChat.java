@@ -7,12 +7,13 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
 /** The chat without a person: the whole input is one message, the answer goes to the output. */
-final class PipeChat {
+public final class PipeChat {
     private static final int INPUT_BYTES_MAX = 16 << 20;
 
     private PipeChat() {}
 
-    static Answer answer(
+    /** Answers what {@code in} holds; the text goes to {@code out} as it comes. */
+    public static Answer answer(
             InputStream in, PrintWriter out, Answerer answerer, Conversation conversation)
             throws IOException {
         byte[] input = in.readNBytes(INPUT_BYTES_MAX + 1);

@@ -1,6 +1,7 @@
 package dev.altiplano.cli.chat;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** What a line that begins with a slash can ask for. */
@@ -31,6 +32,11 @@ enum SlashCommand {
     /** One line for {@code /help}. */
     String help() {
         return "  %-16s %s".formatted((word + " " + argument).strip(), description);
+    }
+
+    /** All of them, for completion. */
+    static List<String> words() {
+        return Arrays.stream(values()).map(SlashCommand::word).toList();
     }
 
     static Optional<SlashCommand> of(String word) {

@@ -7,16 +7,20 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.completer.StringsCompleter;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
+import org.jline.terminal.TerminalBuilder;
 
 /**
  * The loop of the chat: reads a message, prints the answer while it comes, keeps both. Ctrl-C stops
  * the answer and not the program; Ctrl-D ends.
  */
-final class TerminalChat {
+public final class TerminalChat {
+    private static final int HISTORY_LINES = 2_000;
     private static final String PROMPT = "\u001b[1m>\u001b[0m ";
     private static final String DIM = "\u001b[2m";
     private static final String PLAIN = "\u001b[0m";
@@ -37,6 +41,31 @@ final class TerminalChat {
         this.answerer = answerer;
         this.conversation = conversation;
         this.out = terminal.writer();
+    }
+
+    /**
+     * Opens the terminal and chats until the person leaves.
+     *
+     * @param history where typed lines are kept
+     */
+    public static void run(
+            String modelName, Answerer answerer, Conversation conversation, Path history)
+            throws IOException {
+        try (Terminal terminal = TerminalBuilder.builder().name("altiplano").build()) {
+            LineReader reader =
+                    LineReaderBuilder.builder()
+                            .terminal(terminal)
+                            .appName("altiplano")
+                            .parser(new MessageParser())
+                            .completer(new StringsCompleter(SlashCommand.words()))
+                            .variable(LineReader.HISTORY_FILE, history)
+                            .variable(LineReader.HISTORY_FILE_SIZE, HISTORY_LINES)
+                            .variable(LineReader.SECONDARY_PROMPT_PATTERN, "… ")
+                            .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                            .build();
+            terminal.writer().println(modelName + " — /help for help");
+            new TerminalChat(terminal, reader, answerer, conversation).run();
+        }
     }
 
     /** Runs until the person leaves. */

@@ -1,0 +1,44 @@
+package dev.altiplano.cli;
+
+import dev.altiplano.compute.KernelTier;
+import dev.altiplano.engine.Engine;
+import dev.altiplano.engine.EngineOptions;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The flags of every verb that runs an engine. */
+final class EngineFlags {
+    @Option(
+            names = {"-t", "--threads"},
+            paramLabel = "N",
+            description = "How many threads compute (default: one for each core).")
+    private @Nullable Integer threads;
+
+    @Option(
+            names = {"-c", "--context"},
+            paramLabel = "TOKENS",
+            description = "Prompt and answer together (default: what the model knows, to 8192).")
+    private @Nullable Integer contextTokens;
+
+    @Option(
+            names = "--tier",
+            paramLabel = "TIER",
+            description = "Kernels: scalar or vector (default: the fastest here).")
+    private @Nullable String tier;
+
+    /** Opens the model for {@code maxSequences} at once. */
+    Engine open(Path model, int maxSequences) {
+        EngineOptions options = EngineOptions.defaults().withMaxSequences(maxSequences);
+        if (threads != null) {
+            options = options.withThreads(threads);
+        }
+        if (contextTokens != null) {
+            options = options.withContextTokens(contextTokens);
+        }
+        if (tier != null) {
+            options = options.withTier(KernelTier.parse(tier));
+        }
+        return Engine.open(model, options);
+    }
+}
