@@ -51,7 +51,8 @@ final class BraceFormat {
             } else {
                 int end = closing(chars, i);
                 result.append(field(chars.substring(i + 1, end)));
-                session.chargeText(result.length());
+                session.requireText(result.length());
+                session.charge(1);
                 i = end + 1;
             }
         }

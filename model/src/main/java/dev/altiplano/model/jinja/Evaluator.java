@@ -113,8 +113,10 @@ final class Evaluator {
     private Value concatenate(Expression.Concatenation concatenation, Scope scope) {
         Text.Builder result = Text.builder();
         for (Value part : values(concatenation.parts(), scope)) {
-            result.append(Printing.text(session, part));
-            session.chargeText(result.length());
+            Text text = Printing.text(session, part);
+            session.requireText((long) result.length() + text.length());
+            session.chargeText(text.length());
+            result.append(text);
         }
         return result.build();
     }

@@ -7,7 +7,7 @@ import java.util.Collection;
  * shared parts let a short template build a value that is small in memory and endless to print.
  */
 record Extent(int depth, long weight) {
-    static final int DEPTH_MAX = 200;
+    static final int DEPTH_MAX = 100;
     static final long WEIGHT_MAX = 4_000_000;
     private static final Extent LEAF = new Extent(0, 1);
 

@@ -102,7 +102,8 @@ final class Interpreter {
     }
 
     private void write(Text text, Text.Builder output) {
-        session.chargeText((long) output.length() + text.length());
+        session.requireText((long) output.length() + text.length());
+        session.chargeText(text.length());
         output.append(text);
     }
 

@@ -51,7 +51,8 @@ public final class JsonPrinter {
     }
 
     private void write(Value value, int depth) {
-        session.chargeText(target.length());
+        session.requireText(target.length());
+        session.charge(1);
         switch (value) {
             case Text text -> string(text);
             case Value.None _ -> target.trusted("null");
@@ -125,7 +126,7 @@ public final class JsonPrinter {
         layout.indent()
                 .ifPresent(
                         indent -> {
-                            session.chargeText((long) indent.length() * depth + target.length());
+                            session.requireText((long) indent.length() * depth + target.length());
                             target.untrusted("\n").untrusted(indent.repeat(depth));
                         });
     }

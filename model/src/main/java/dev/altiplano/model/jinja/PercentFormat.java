@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class PercentFormat {
     private static final Pattern DIRECTIVE =
             Pattern.compile(
-                    "%(?:\\((?<name>[^)]*)\\))?(?<flags>[-#0 +]*)(?<width>\\*|\\d+)?"
+                    "%(?:\\((?<name>[^)]{0,200})\\))?(?<flags>[-#0 +]*)(?<width>\\*|\\d+)?"
                             + "(?:\\.(?<precision>\\*|\\d*))?[hlL]?(?<kind>.)?",
                     Pattern.DOTALL);
 
@@ -42,7 +42,8 @@ final class PercentFormat {
             result.append(format.slice(done, directive.start()));
             done = directive.end();
             result.append(field(directive));
-            session.chargeText(result.length());
+            session.requireText(result.length());
+            session.charge(1);
         }
         result.append(format.slice(done, format.length()));
         boolean hasRest = positional.hasNext() && !usesNames;

@@ -53,7 +53,8 @@ final class Printing {
     }
 
     private static void writeRepr(Session session, Value value, Text.Builder target) {
-        session.chargeText(target.length());
+        session.requireText(target.length());
+        session.charge(1);
         session.enter();
         switch (value) {
             case Text text -> {

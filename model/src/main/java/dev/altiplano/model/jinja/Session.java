@@ -12,6 +12,8 @@ final class Session {
      */
     private static final int LEVELS_PER_NESTING = 4;
 
+    private static final int CHARS_PER_STEP = 64;
+
     private final TemplateLimits limits;
     private final Clock clock;
     private long stepsLeft;
@@ -47,13 +49,18 @@ final class Session {
         depth--;
     }
 
-    /** Checks and charges for a text of {@code chars} before it is made. */
-    void chargeText(long chars) {
+    /** Checks that a text may grow to {@code chars}. */
+    void requireText(long chars) {
         if (chars > limits.textChars()) {
             throw ChatTemplateException.limit(
                     "makes a text of more than %d chars".formatted(limits.textChars()));
         }
-        charge(1 + chars / 64);
+    }
+
+    /** Checks and charges for a text of {@code chars} before it is made or read through. */
+    void chargeText(long chars) {
+        requireText(chars);
+        charge(1 + chars / CHARS_PER_STEP);
     }
 
     /** Checks and charges for a list of {@code items} before it is made. */

@@ -41,6 +41,11 @@ public final class Template {
         Scope globals = Scope.outermost(Globals.ALL);
         Scope scope = globals.inner();
         variables.forEach(scope::set);
-        return new Interpreter(new Session(limits, clock)).run(statements, scope);
+        try {
+            return new Interpreter(new Session(limits, clock)).run(statements, scope);
+        } catch (StackOverflowError smallStack) {
+            // The limit on nesting fits a stack of 512 KB; a thread may have a smaller one.
+            throw ChatTemplateException.limit("nests deeper than this thread's stack allows");
+        }
     }
 }

@@ -12,7 +12,7 @@ public record TemplateLimits(int templateChars, int nesting, long steps, int tex
 
     /** Far above what published templates need, far below what would be felt. */
     public static final TemplateLimits DEFAULT =
-            new TemplateLimits(512 * 1024, 200, 20_000_000, 32 * 1024 * 1024);
+            new TemplateLimits(512 * 1024, 100, 20_000_000, 32 * 1024 * 1024);
 
     /** Throws {@link IllegalArgumentException} unless all are positive. */
     public TemplateLimits {

@@ -96,17 +96,28 @@ public final class Text implements Value {
         if (isUniform()) {
             return of(part, trusted.length > 0);
         }
-        int[] marks = new int[trusted.length];
+        int first = firstRangeBeyond(start);
+        int[] marks = new int[8];
         int count = 0;
-        for (int i = 0; i < trusted.length; i += 2) {
-            int from = Math.max(trusted[i], start);
-            int to = Math.min(trusted[i + 1], end);
-            if (from < to) {
-                marks[count++] = from - start;
-                marks[count++] = to - start;
+        for (int i = first; i < trusted.length && trusted[i] < end; i += 2) {
+            if (count == marks.length) {
+                marks = Arrays.copyOf(marks, count * 2);
             }
+            marks[count++] = Math.max(trusted[i], start) - start;
+            marks[count++] = Math.min(trusted[i + 1], end) - start;
         }
         return new Text(part, Arrays.copyOf(marks, count));
+    }
+
+    /** The index in {@link #trusted} of the first range that ends behind {@code position}. */
+    private int firstRangeBeyond(int position) {
+        int found = Arrays.binarySearch(trusted, position);
+        if (found >= 0) {
+            return found + found % 2;
+        }
+        int insertion = -found - 1;
+        // Before the end of a range, the position lies inside it.
+        return insertion - insertion % 2;
     }
 
     /** Without the whitespace at both ends, as Python's {@code strip} has it. */

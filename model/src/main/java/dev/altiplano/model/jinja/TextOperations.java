@@ -124,12 +124,14 @@ final class TextOperations {
 
     /** Replaces the first {@code count} places of {@code old}; all if {@code count} is negative. */
     static Text replace(Session session, Text text, Text old, Text replacement, int count) {
+        session.chargeText(text.length());
         String chars = text.chars();
         Text.Builder result = Text.builder();
         int done = 0;
         int found = old.isEmpty() ? 0 : chars.indexOf(old.chars());
         for (int i = 0; found >= 0 && i != count; i++) {
-            session.chargeText((long) result.length() + replacement.length());
+            session.requireText((long) result.length() + replacement.length());
+            session.chargeText(replacement.length());
             result.append(text.slice(done, found)).append(replacement);
             done = found + old.length();
             found = nextPlace(chars, old.chars(), found);
@@ -180,39 +182,58 @@ final class TextOperations {
 
     /** The words between whitespace; what is left after {@code splits} cuts is the last one. */
     static List<Value> words(Text text, int splits) {
+        String chars = text.chars();
         List<Value> words = new ArrayList<>();
-        Text rest = strip(text, Optional.empty(), Side.LEFT);
-        while (!rest.isEmpty() && words.size() != splits) {
-            int end = 0;
-            while (end < rest.length() && !Characters.isSpace(rest.chars().codePointAt(end))) {
-                end += Character.charCount(rest.chars().codePointAt(end));
+        int start = skipSpace(chars, 0);
+        while (start < chars.length() && words.size() != splits) {
+            int end = start;
+            while (end < chars.length() && !Characters.isSpace(chars.charAt(end))) {
+                end++;
             }
-            words.add(rest.slice(0, end));
-            rest = strip(rest.slice(end, rest.length()), Optional.empty(), Side.LEFT);
+            words.add(text.slice(start, end));
+            start = skipSpace(chars, end);
         }
-        if (!rest.isEmpty()) {
-            words.add(rest);
+        if (start < chars.length()) {
+            words.add(text.slice(start, chars.length()));
         }
         return words;
     }
 
     /** As {@link #words}, cutting from the end. */
     static List<Value> wordsFromEnd(Text text, int splits) {
+        String chars = text.chars();
         List<Value> words = new ArrayList<>();
-        Text rest = strip(text, Optional.empty(), Side.RIGHT);
-        while (!rest.isEmpty() && words.size() != splits) {
-            int start = rest.length();
-            while (start > 0 && !Characters.isSpace(rest.chars().codePointBefore(start))) {
-                start -= Character.charCount(rest.chars().codePointBefore(start));
+        int end = skipSpaceBackwards(chars, chars.length());
+        while (end > 0 && words.size() != splits) {
+            int start = end;
+            while (start > 0 && !Characters.isSpace(chars.charAt(start - 1))) {
+                start--;
             }
-            words.add(rest.slice(start, rest.length()));
-            rest = strip(rest.slice(0, start), Optional.empty(), Side.RIGHT);
+            words.add(text.slice(start, end));
+            end = skipSpaceBackwards(chars, start);
         }
-        if (!rest.isEmpty()) {
-            words.add(rest);
+        if (end > 0) {
+            words.add(text.slice(0, end));
         }
         Collections.reverse(words);
         return words;
+    }
+
+    /** No blank lies outside the basic plane, so chars will do for code points. */
+    private static int skipSpace(String chars, int from) {
+        int index = from;
+        while (index < chars.length() && Characters.isSpace(chars.charAt(index))) {
+            index++;
+        }
+        return index;
+    }
+
+    private static int skipSpaceBackwards(String chars, int from) {
+        int index = from;
+        while (index > 0 && Characters.isSpace(chars.charAt(index - 1))) {
+            index--;
+        }
+        return index;
     }
 
     /** The lines, with or without what ends them. */
@@ -264,7 +285,9 @@ final class TextOperations {
         Text.Builder result = Text.builder();
         boolean isFirst = true;
         for (Text part : parts) {
-            session.chargeText((long) result.length() + separator.length() + part.length());
+            long added = (long) separator.length() + part.length();
+            session.requireText(result.length() + added);
+            session.chargeText(added);
             if (!isFirst) {
                 result.append(separator);
             }

@@ -151,9 +151,12 @@ final class ValueFilters {
         if (unsigned.equalsIgnoreCase("nan")) {
             return Optional.of(Double.NaN);
         }
+        if (text.length() > DIGITS_MAX) {
+            return Optional.empty();
+        }
         boolean areUnderscoresFit = !text.matches(".*(?:^|[^0-9])_.*|.*_(?:$|[^0-9]).*");
         String plain = text.replace("_", "");
-        return areUnderscoresFit && plain.length() <= DIGITS_MAX && REAL.matcher(plain).matches()
+        return areUnderscoresFit && REAL.matcher(plain).matches()
                 ? Optional.of(Double.parseDouble(plain))
                 : Optional.empty();
     }
