@@ -16,6 +16,9 @@ final class AddedTokens {
     /** A token in the text, from {@code start} to {@code end}. */
     record Match(int id, int start, int end) {}
 
+    /** So that a search looks a bounded way ahead; the longest known has 46 characters. */
+    private static final int CHARS_MAX = 1024;
+
     private static final int NONE = -1;
 
     private final Map<String, Integer> specialIds = new HashMap<>();
@@ -41,13 +44,19 @@ final class AddedTokens {
         return specialIds.getOrDefault(text, NONE);
     }
 
-    /** Adds a token while the vocabulary is read; false if another one has the same text. */
+    /**
+     * Adds a token while the vocabulary is read; false if another one has the same text, or it is
+     * empty or longer than {@link #CHARS_MAX}.
+     */
     boolean add(String text, int id, TokenKind kind) {
+        if (text.isEmpty() || text.length() > CHARS_MAX) {
+            return false;
+        }
         int state = 0;
         for (int i = 0; i < text.length(); i++) {
             state = childOf(state, text.charAt(i));
         }
-        if (idOfState[state] != NONE || text.isEmpty()) {
+        if (idOfState[state] != NONE) {
             return false;
         }
         idOfState[state] = id;

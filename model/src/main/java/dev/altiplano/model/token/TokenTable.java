@@ -71,7 +71,9 @@ final class TokenTable {
                         ? piece.replace(TextForm.SPACE_SYMBOL, ' ')
                         : piece;
         if (!addedTokens.add(text, id, safeKind)) {
-            throw bad("a special token once and with a text", "token %d '%s'".formatted(id, piece));
+            throw bad(
+                    "a special token once and with a text of ordinary length",
+                    "token %d '%s'".formatted(id, piece));
         }
         tokens.add(text.getBytes(StandardCharsets.UTF_8), safeKind);
     }
