@@ -89,6 +89,32 @@ final class EngineServerTest {
     }
 
     @Test
+    void chatsThroughTheModelsOwnTemplate() throws Exception {
+        ApiClient.Answer answer =
+                client.post(
+                        "/v1/chat/completions",
+                        "{'model': '%s', 'messages': [{'role': 'system', 'content': 'a'}, {'role': 'user', 'content': '<|end|>'}], 'max_tokens': 5, 'ignore_eos': true}"
+                                .formatted(TinyModel.NAME));
+
+        assertThat(answer.status()).isEqualTo(200);
+        // begin; system a end; user, seven letters, end; assistant
+        assertThat(answer.at("/usage/prompt_tokens").intValue()).isEqualTo(1 + 3 + 9 + 1);
+        assertThat(answer.at("/usage/completion_tokens").intValue()).isEqualTo(5);
+    }
+
+    @Test
+    void saysWhenTheTemplateDoesNotShowTools() throws Exception {
+        ApiClient.Answer answer =
+                client.post(
+                        "/v1/chat/completions",
+                        "{'model': '%s', 'messages': [{'role': 'user', 'content': 'a'}], 'max_tokens': 1, 'tools': [{'type': 'function', 'function': {'name': 'f'}}]}"
+                                .formatted(TinyModel.NAME));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.http().headers().firstValue("x-altiplano-ignored")).contains("tools");
+    }
+
+    @Test
     void leavesAStopStringOut() throws Exception {
         String greedy = "'prompt': 'x', 'temperature': 0, 'max_tokens': 40, 'ignore_eos': true";
         String text = client.post(PATH, completion(greedy)).text("/choices/0/text");

@@ -6,6 +6,11 @@ import dev.altiplano.server.api.ScriptedModel;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -161,6 +166,34 @@ final class RequestBodyTest {
                 .contains("vllm:request_success_total{finished_reason=\"stop\"")
                 .contains("vllm:num_requests_waiting{model_name=\"scripted\"} 0.0")
                 .doesNotContain("zebra");
+    }
+
+    @Test
+    void logsAFailureWithoutAWordOfItsPrompt() throws Exception {
+        List<String> logged = new CopyOnWriteArrayList<>();
+        Handler recorder =
+                new Handler() {
+                    @Override
+                    public void publish(LogRecord line) {
+                        logged.add(line.getMessage() + line.getThrown());
+                    }
+
+                    @Override
+                    public void flush() {}
+
+                    @Override
+                    public void close() {}
+                };
+        Logger root = Logger.getLogger("");
+        root.addHandler(recorder);
+        try {
+            client.post("/v1/completions", "{'model': 'scripted', 'prompt': 'say zebra fail'}");
+        } finally {
+            root.removeHandler(recorder);
+        }
+
+        assertThat(logged).anyMatch(line -> line.contains("request req_"));
+        assertThat(logged).noneMatch(line -> line.contains("zebra"));
     }
 
     @Test

@@ -3,7 +3,10 @@ package dev.altiplano.server.api;
 import dev.altiplano.compute.AltiplanoException;
 import dev.altiplano.engine.GenerationRequest;
 import dev.altiplano.model.chat.ChatFormat;
+import dev.altiplano.model.chat.ChatPrompt;
+import dev.altiplano.model.token.PromptText;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code POST /v1/chat/completions}. */
@@ -18,7 +21,7 @@ final class ChatCompletions implements Endpoint {
     public void handle(HttpCall call) throws IOException {
         ChatRequest request = ChatRequest.read(JsonBody.read(call), context.vocabSize());
         context.checkModel(request.model());
-        ApiContext.nameIgnored(call, request.ignored());
+        ApiContext.nameIgnored(call, ignored(request));
         List<GenerationRequest> generations = generations(request);
         AnswerHead head =
                 new AnswerHead(
@@ -39,22 +42,30 @@ final class ChatCompletions implements Endpoint {
         }
     }
 
+    /** Members without effect; tools among them if the model's template does not show them. */
+    private List<String> ignored(ChatRequest request) {
+        ChatPrompt prompt = request.prompt();
+        List<String> ignored = new ArrayList<>(request.ignored());
+        if (!prompt.tools().isEmpty()
+                && render(prompt).equals(render(prompt.withTools(List.of())))) {
+            ignored.add("tools");
+        }
+        return ignored;
+    }
+
     private List<GenerationRequest> generations(ChatRequest request) {
         ServedModel model = context.model();
+        int[] promptIds = model.tokenizer().encode(render(request.prompt()));
         GenerationRequest generation =
                 request.generation()
-                        .request(
-                                promptIds(request),
-                                model.contextTokens(),
-                                Integer.MAX_VALUE,
-                                "messages");
+                        .request(promptIds, model.contextTokens(), Integer.MAX_VALUE, "messages");
         if (request.logprobs()) {
             generation = generation.withTopLogprobs(request.topLogprobs());
         }
         return context.choices(generation, request.generation().choices());
     }
 
-    private int[] promptIds(ChatRequest request) {
+    private PromptText render(ChatPrompt prompt) {
         ChatFormat format =
                 context.model()
                         .chatFormat()
@@ -64,7 +75,7 @@ final class ChatCompletions implements Endpoint {
                                                 "messages",
                                                 "This model has no chat template. Use /v1/completions."));
         try {
-            return context.model().tokenizer().encode(format.render(request.prompt()));
+            return format.render(prompt);
         } catch (AltiplanoException e) {
             throw ApiException.invalidValue("messages", String.valueOf(e.getMessage()));
         }
