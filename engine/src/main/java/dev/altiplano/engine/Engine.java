@@ -71,7 +71,17 @@ public final class Engine implements AutoCloseable {
      * @throws AltiplanoException if the options do not fit the model or the machine
      */
     public static Engine open(Path path, EngineOptions options) {
-        LlamaModel llama = LlamaModel.open(path);
+        Engine engine = start(LlamaModel.open(path), options);
+        try {
+            engine.model.awaitTokenizer();
+            return engine;
+        } catch (RuntimeException | Error failure) {
+            engine.close();
+            throw failure;
+        }
+    }
+
+    private static Engine start(LlamaModel llama, EngineOptions options) {
         try {
             EngineModel model = ModelLoading.load(llama, options);
             return start(model, Optional.of(llama), options, System::nanoTime, new Random());

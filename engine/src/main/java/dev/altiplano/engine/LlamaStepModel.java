@@ -3,6 +3,7 @@ package dev.altiplano.engine;
 import dev.altiplano.compute.KvLayout;
 import dev.altiplano.engine.StepPlan.Run;
 import dev.altiplano.model.llama.Batch;
+import dev.altiplano.model.llama.Batch.LogitsFor;
 import dev.altiplano.model.llama.KvCache;
 import dev.altiplano.model.llama.KvSequence;
 import dev.altiplano.model.llama.Transformer;
@@ -17,10 +18,17 @@ final class LlamaStepModel implements StepModel {
         }
     }
 
+    /** After these the kernels of a step are compiled; the first pass takes longest by far. */
+    private static final int WARM_UP_PASSES = 8;
+
+    /** Enough for kernels that take several tokens at once, and for what these leave over. */
+    private static final int WARM_UP_TOKENS = 5;
+
     private final Transformer transformer;
     private final KvCache cache;
     private final Runnable afterClose;
     private final Batch batch;
+    private int warmUps;
 
     /**
      * Takes over the cache.
@@ -75,6 +83,21 @@ final class LlamaStepModel implements StepModel {
 
     private static KvSequence kv(Run run) {
         return ((LlamaPlace) run.sequence().place()).sequence();
+    }
+
+    @Override
+    public boolean warmUp() {
+        if (warmUps == WARM_UP_PASSES) {
+            return false;
+        }
+        int tokens = Math.min(warmUps == 0 ? 1 : WARM_UP_TOKENS, batch.tokensMax());
+        warmUps++;
+        try (KvSequence sequence = cache.open()) {
+            batch.clear();
+            batch.add(sequence, new int[tokens], 0, tokens, LogitsFor.LAST);
+            transformer.forward(batch, cache);
+        }
+        return true;
     }
 
     @Override

@@ -7,7 +7,10 @@ import dev.altiplano.compute.WorkerTeam;
 import dev.altiplano.model.LlamaModel;
 import dev.altiplano.model.llama.KvCache;
 import dev.altiplano.model.llama.LlamaConfig;
-import dev.altiplano.model.llama.Transformer;
+import dev.altiplano.model.token.Tokenizer;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** Turns an opened model and options into something that the step loop can run. */
 final class ModelLoading {
@@ -16,29 +19,51 @@ final class ModelLoading {
 
     private ModelLoading() {}
 
-    /** Takes over {@code llama}, unless it throws. */
+    /** Takes over {@code llama}, unless it throws. The tokenizer is read meanwhile. */
     static EngineModel load(LlamaModel llama, EngineOptions options) {
+        CompletableFuture<Optional<Tokenizer>> tokenizer =
+                CompletableFuture.supplyAsync(
+                        llama::tokenizer,
+                        task -> Thread.ofPlatform().name("altiplano-tokenizer").start(task));
+        try {
+            int contextTokens = contextTokens(llama.config(), options);
+            StepModel stepModel = stepModel(llama, options, contextTokens);
+            return new EngineModel(stepModel, contextTokens, tokenizer);
+        } catch (RuntimeException | Error failure) {
+            join(tokenizer); // it still reads the file, which is about to be closed
+            throw failure;
+        }
+    }
+
+    private static StepModel stepModel(LlamaModel llama, EngineOptions options, int contextTokens) {
         Kernels kernels = options.tier().map(Kernels::of).orElseGet(Kernels::best);
-        int contextTokens = contextTokens(llama.config(), options);
         int kvTokens = kvTokens(llama.config(), options, contextTokens);
-        int stepTokens = Scheduler.stepTokens(options);
         int threads = options.threads().orElseGet(Runtime.getRuntime()::availableProcessors);
         WorkerTeam team = new WorkerTeam(threads);
         try {
-            Transformer transformer = llama.newTransformer(kernels, team, stepTokens);
-            KvCache cache = new KvCache(llama.config(), kvTokens);
-            StepModel stepModel =
-                    new LlamaStepModel(
-                            transformer,
-                            cache,
-                            () -> {
-                                team.close();
-                                llama.close();
-                            });
-            return EngineModel.of(stepModel, llama.tokenizer(), contextTokens);
+            return new LlamaStepModel(
+                    llama.newTransformer(kernels, team, Scheduler.stepTokens(options)),
+                    new KvCache(llama.config(), kvTokens),
+                    () -> {
+                        team.close();
+                        llama.close();
+                    });
         } catch (RuntimeException | Error failure) {
             team.close();
             throw failure;
+        }
+    }
+
+    /** Waits for {@code reading}; throws what it threw. */
+    static <T> T join(CompletableFuture<T> reading) {
+        try {
+            return reading.join();
+        } catch (CompletionException failure) {
+            switch (failure.getCause()) {
+                case RuntimeException cause -> throw cause;
+                case Error cause -> throw cause;
+                case null, default -> throw failure;
+            }
         }
     }
 

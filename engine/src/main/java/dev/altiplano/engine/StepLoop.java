@@ -1,5 +1,6 @@
 package dev.altiplano.engine;
 
+import dev.altiplano.compute.AltiplanoException;
 import dev.altiplano.engine.StepPlan.Run;
 import dev.altiplano.engine.sampling.Candidates;
 import dev.altiplano.engine.sampling.LogprobReader;
@@ -44,7 +45,7 @@ final class StepLoop implements Runnable {
     public void run() {
         try {
             while (!closing) {
-                if (!step()) {
+                if (!step() && !warmUp()) {
                     waitForWork();
                 }
             }
@@ -99,6 +100,15 @@ final class StepLoop implements Runnable {
 
     private static void fail(Generation generation, Throwable thrown) {
         generation.end(FinishReason.FAILED, StepFailures.explain(thrown));
+    }
+
+    /** Uses idle time before the first requests; true if there may be more to do. */
+    private boolean warmUp() {
+        try {
+            return waiting.isEmpty() && model.stepModel().warmUp();
+        } catch (AltiplanoException | InternalError failure) {
+            return false; // the first request meets the same failure, and reports it
+        }
     }
 
     private void waitForWork() {

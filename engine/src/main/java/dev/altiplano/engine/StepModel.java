@@ -25,6 +25,14 @@ interface StepModel extends AutoCloseable {
      */
     float[] forward(StepPlan plan);
 
+    /**
+     * Does a little work that nobody asked for, so that the compiler sees the kernels before the
+     * first request does; false if that has been done enough.
+     */
+    default boolean warmUp() {
+        return false;
+    }
+
     /** Frees everything; the places too. */
     @Override
     void close();

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -281,7 +282,7 @@ final class EngineTest {
                     });
             Optional<Tokenizer> none = Optional.empty();
             return Engine.start(
-                    EngineModel.of(model, none, 10_000),
+                    new EngineModel(model, 10_000, CompletableFuture.completedFuture(none)),
                     Optional.empty(),
                     options,
                     System::nanoTime,

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
 
 /** A step loop without a thread: a test makes each step, and time passes when the test says so. */
 final class LoopFixture {
@@ -26,7 +27,9 @@ final class LoopFixture {
         model = new FakeStepModel(VOCAB, blockCount);
         waiting = new ArrayBlockingQueue<>(options.queueLimit());
         Optional<Tokenizer> tokenizer = Optional.of(FakeTokenizer.letters(VOCAB, STOP_ID));
-        EngineModel engineModel = EngineModel.of(model, tokenizer, CONTEXT_TOKENS);
+        EngineModel engineModel =
+                new EngineModel(
+                        model, CONTEXT_TOKENS, CompletableFuture.completedFuture(tokenizer));
         loop = new StepLoop(engineModel, options, waiting, counters, this::nowNanos);
     }
 
