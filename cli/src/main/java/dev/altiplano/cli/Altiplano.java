@@ -24,6 +24,7 @@ import picocli.CommandLine.HelpCommand;
             InspectCommand.class,
             ConvertCommand.class,
             QuantizeCommand.class,
+            LogitsCommand.class,
             BenchCommand.class,
             EvalCommand.class,
             DoctorCommand.class,
