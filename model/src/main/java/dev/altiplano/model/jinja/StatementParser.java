@@ -42,7 +42,7 @@ final class StatementParser {
                     statements.add(
                             new Statement.Print(token.position(), expressions.tupleOrExpression()));
                     tokens.expect(Token.Kind.PRINT_END, "'}}'");
-                    expressions.requireKnown();
+                    expressions.known().check();
                 }
                 case TAG_BEGIN -> {
                     tokens.take();
@@ -51,7 +51,7 @@ final class StatementParser {
                     }
                     statements.addAll(tag());
                     tokens.expect(Token.Kind.TAG_END, "'%}'");
-                    expressions.requireKnown();
+                    expressions.known().check();
                 }
                 case END -> {
                     if (ends.isEmpty()) {
@@ -77,9 +77,9 @@ final class StatementParser {
 
     /** A body in which an unknown filter is an error at once, as in every body but an if's. */
     private List<Statement> strictBody(String... ends) {
-        boolean before = expressions.allowUnknown(false);
+        boolean before = expressions.known().allowUnknown(false);
         List<Statement> body = body(ends);
-        expressions.allowUnknown(before);
+        expressions.known().allowUnknown(before);
         return body;
     }
 
@@ -119,7 +119,7 @@ final class StatementParser {
     }
 
     private Statement condition(Position at) {
-        boolean before = expressions.allowUnknown(true);
+        boolean before = expressions.known().allowUnknown(true);
         List<Statement.If.Branch> branches = new ArrayList<>();
         List<Statement> otherwise = List.of();
         do {
@@ -130,7 +130,7 @@ final class StatementParser {
             otherwise = body("endif");
         }
         tokens.expectKeyword("endif");
-        expressions.allowUnknown(before);
+        expressions.known().allowUnknown(before);
         return new Statement.If(at, branches, otherwise);
     }
 
@@ -254,9 +254,9 @@ final class StatementParser {
         int outerLoops = loopDepth;
         loopDepth = 0;
         List<MacroBody.Parameter> parameters = known.orElseGet(this::parameters);
-        Set<String> names = expressions.collectNames();
+        Set<String> names = expressions.known().collect();
         List<Statement> body = closedBody(end);
-        expressions.stopCollecting();
+        expressions.known().stopCollecting();
         loopDepth = outerLoops;
         return new MacroBody(
                 parameters,
