@@ -171,9 +171,13 @@ final class GgufConfigReader {
         if (architecture == Architecture.LLAMA) {
             requireFullAttention();
         } else if (!everyLayerSeesAll()) {
-            int pattern = whole("attention.sliding_window_pattern", count, DEFAULT_PATTERN);
+            int pattern =
+                    whole(
+                            "attention.sliding_window_pattern",
+                            LlamaConfig.LAYERS_MAX + 1,
+                            DEFAULT_PATTERN);
             for (int i = 0; i < count; i++) {
-                chunked[i] = (i + 1) % pattern != 0;
+                chunked[i] = pattern == 0 || (i + 1) % pattern != 0;
             }
         }
         return chunked;
