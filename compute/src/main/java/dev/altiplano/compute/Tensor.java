@@ -63,9 +63,12 @@ public record Tensor(
 
     /** All weights in row order; for tensors that fit a Java array. */
     public float[] decode() {
-        int columns = Math.toIntExact(shape.columns());
         float[] values = new float[Math.toIntExact(shape.elements())];
-        for (long row = 0; row < shape.rows() && columns > 0; row++) {
+        if (values.length == 0) {
+            return values; // no rows, whose columns may then be too many for an array
+        }
+        int columns = Math.toIntExact(shape.columns());
+        for (long row = 0; row < shape.rows(); row++) {
             decodeRow(row, values, Math.toIntExact(row * columns));
         }
         return values;

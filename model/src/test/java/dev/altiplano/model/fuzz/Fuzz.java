@@ -75,7 +75,8 @@ final class Fuzz {
     private void openGoodFiles() throws IOException {
         for (FuzzTarget target : targets) {
             Path place = Files.createDirectories(folder.resolve(target.name()));
-            target.files().forEach((name, content) -> GoodFiles.write(place.resolve(name), content));
+            target.files()
+                    .forEach((name, content) -> GoodFiles.write(place.resolve(name), content));
             target.opener().open(place);
         }
     }
@@ -98,7 +99,8 @@ final class Fuzz {
             refused[index]++;
             reasons.merge(reason(expected), 1, Integer::sum);
         } catch (RuntimeException | IOException | Error finding) {
-            Path kept = Path.of(System.getProperty("java.io.tmpdir"), "fuzz-" + number + "-" + name);
+            Path kept =
+                    Path.of(System.getProperty("java.io.tmpdir"), "fuzz-" + number + "-" + name);
             Files.write(kept, damaged);
             OUT.println("FOUND: " + running + ", kept as " + kept);
             throw finding;
@@ -125,8 +127,7 @@ final class Fuzz {
         int total = 0;
         for (int i = 0; i < opened.length; i++) {
             OUT.printf(
-                    "%-28s %7d refused %7d opened%n",
-                    targets.get(i).name(), refused[i], opened[i]);
+                    "%-28s %7d refused %7d opened%n", targets.get(i).name(), refused[i], opened[i]);
             total += refused[i] + opened[i];
         }
         if (Boolean.getBoolean("altiplano.fuzz.reasons")) {
@@ -135,10 +136,7 @@ final class Fuzz {
         OUT.printf("%d kinds of refusal%n", reasons.size());
         OUT.printf(
                 "%d cases, seed %d, %d characters of metadata read, heap of %d MB%n",
-                total,
-                seed,
-                FuzzTargets.charactersRead(),
-                Runtime.getRuntime().maxMemory() >> 20);
+                total, seed, FuzzTargets.charactersRead(), Runtime.getRuntime().maxMemory() >> 20);
     }
 
     static void delete(Path folder) throws IOException {

@@ -24,7 +24,8 @@ import java.util.Optional;
 
 /** All kinds of files that come from outside, each opened and read to its end. */
 final class FuzzTargets {
-    private static final String TEXT = "The lake is low:\n  12.5 m ½ señora 日本 🌊 <|end|> </s>\t\u0004";
+    private static final String TEXT =
+            "The lake is low:\n  12.5 m ½ señora 日本 🌊 <|end|> </s>\t\u0004";
 
     private static long charactersRead;
 
@@ -52,7 +53,11 @@ final class FuzzTargets {
         targets.add(
                 single("gguf-llama", "llama.gguf", GoodFiles.llamaGguf(), FuzzTargets::openModel));
         targets.add(
-                single("gguf-llama4", "llama4.gguf", GoodFiles.llama4Gguf(), FuzzTargets::openModel));
+                single(
+                        "gguf-llama4",
+                        "llama4.gguf",
+                        GoodFiles.llama4Gguf(),
+                        FuzzTargets::openModel));
         targets.add(
                 single(
                         "safetensors",

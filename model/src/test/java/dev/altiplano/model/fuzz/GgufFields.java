@@ -96,7 +96,8 @@ final class GgufFields {
     }
 
     private void skip(long count) {
-        bytes.position(Math.toIntExact(Math.clamp(bytes.position() + count, -1, Integer.MAX_VALUE)));
+        bytes.position(
+                Math.toIntExact(Math.clamp(bytes.position() + count, -1, Integer.MAX_VALUE)));
     }
 
     private int u32() {

@@ -144,8 +144,7 @@ final class GoodFiles {
     private static byte[] converted(String family) {
         return inFolder(
                 folder -> {
-                    folder(family)
-                            .forEach((name, content) -> write(folder.resolve(name), content));
+                    folder(family).forEach((name, content) -> write(folder.resolve(name), content));
                     Path target = folder.resolve("out.gguf");
                     try (SafetensorsFolder source = SafetensorsFolder.open(folder)) {
                         new HfToGguf(source, Optional.empty()).write(target, done -> {});
@@ -157,8 +156,16 @@ final class GoodFiles {
     static byte[] everyDtype() {
         return safetensors(
                 Map.of(
-                        "f64", Shape.of(2), "f32", Shape.of(2, 2), "i32", Shape.of(3), "bool",
-                        Shape.of(1), "u8", Shape.of(0)),
+                        "f64",
+                        Shape.of(2),
+                        "f32",
+                        Shape.of(2, 2),
+                        "i32",
+                        Shape.of(3),
+                        "bool",
+                        Shape.of(1),
+                        "u8",
+                        Shape.of(0)),
                 name -> TensorFormat.valueOf(name.toUpperCase(Locale.ROOT)));
     }
 

@@ -67,7 +67,10 @@ final class JsonMutator {
 
     /** Changes the header of a safetensors file; its length fits afterwards, mostly. */
     byte[] changeHeader(byte[] file) {
-        int headerBytes = file.length < 8 ? -1 : ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt();
+        int headerBytes =
+                file.length < 8
+                        ? -1
+                        : ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt();
         if (headerBytes < 0 || headerBytes > file.length - 8) {
             return file;
         }

@@ -9,9 +9,38 @@ import java.util.SplittableRandom;
 /** Damages bytes: some of it blind, some of it where a format keeps its lengths and counts. */
 final class Mutator {
     private static final long[] LIES = {
-        0, 1, 2, 3, 7, 8, 31, 33, 63, 64, 65, 127, 128, 255, 256, 65_535, 65_536, 100_000_001,
-        Integer.MAX_VALUE - 1, Integer.MAX_VALUE, 1L << 31, (1L << 32) - 1, 1L << 32, 1L << 40,
-        1L << 60, 1L << 61, 1L << 62, Long.MAX_VALUE - 31, Long.MAX_VALUE, Long.MIN_VALUE, -2, -1
+        0,
+        1,
+        2,
+        3,
+        7,
+        8,
+        31,
+        33,
+        63,
+        64,
+        65,
+        127,
+        128,
+        255,
+        256,
+        65_535,
+        65_536,
+        100_000_001,
+        Integer.MAX_VALUE - 1,
+        Integer.MAX_VALUE,
+        1L << 31,
+        (1L << 32) - 1,
+        1L << 32,
+        1L << 40,
+        1L << 60,
+        1L << 61,
+        1L << 62,
+        Long.MAX_VALUE - 31,
+        Long.MAX_VALUE,
+        Long.MIN_VALUE,
+        -2,
+        -1
     };
     private static final int CHANGES_MAX = 3;
 
