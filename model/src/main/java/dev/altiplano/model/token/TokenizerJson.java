@@ -17,10 +17,14 @@ import java.util.function.BiConsumer;
  * refuses.
  */
 final class TokenizerJson {
+    /** Ids that no token has; real files leave a few hundred out at most. */
+    private static final int GAPS_MAX = 1 << 16;
+
     private final JsonAt root;
     private final JsonAt model;
     private final JsonTextPipeline pipeline;
     private final boolean byteFallback;
+    private final int idMax;
 
     /** The token of each id as the file spells it; gaps between ids are empty and unused. */
     private String[] pieces = new String[1024];
@@ -34,8 +38,17 @@ final class TokenizerJson {
         requireBpe();
         this.pipeline = JsonTextPipeline.read(root);
         this.byteFallback = model.find("byte_fallback").map(JsonAt::bool).orElse(false);
+        this.idMax = idMax();
         readVocabulary();
         readAddedTokens();
+    }
+
+    /** One id far away must not cost memory for all the ids below it. */
+    private int idMax() {
+        int tokens =
+                model.require("vocab").object().members().size()
+                        + root.find("added_tokens").map(JsonAt::items).orElse(List.of()).size();
+        return Math.min(Vocabulary.TOKENS_MAX - 1, tokens + GAPS_MAX);
     }
 
     static TokenizerJson read(Path path) throws IOException {
@@ -91,7 +104,7 @@ final class TokenizerJson {
 
     /** Added tokens may stand in the vocabulary, too; then they must have the same text there. */
     private void put(JsonAt idAt, String piece, TokenKind kind) {
-        int id = idAt.integer(0, Vocabulary.TOKENS_MAX - 1);
+        int id = idAt.integer(0, idMax);
         if (id >= pieces.length) {
             int capacity = Math.min(Vocabulary.TOKENS_MAX, Math.max(id + 1, pieces.length * 2));
             pieces = Arrays.copyOf(pieces, capacity);
