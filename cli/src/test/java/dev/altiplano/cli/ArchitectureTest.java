@@ -38,8 +38,36 @@ final class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    @Test
+    void thePlannerDependsOnTheJdkAndItsFileReader() {
+        classes()
+                .that()
+                .resideInAPackage("dev.altiplano.planner..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.altiplano.planner..",
+                        "java..",
+                        "org.snakeyaml.engine..",
+                        "org.jspecify.annotations..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void thePlannersFileReaderIsUsedInOnePackage() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.altiplano.planner..")
+                .and()
+                .resideOutsideOfPackage("dev.altiplano.planner.file")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.snakeyaml.engine..")
+                .check(CLASSES);
+    }
+
     @ParameterizedTest(name = "{0} does not know what is above it")
-    @CsvSource({"compute,model", "model,engine", "engine,server", "server,cli"})
+    @CsvSource({"compute,model", "model,engine", "engine,server", "planner,server", "server,cli"})
     void dependenciesGoDownOnly(String below, String above) {
         noClasses()
                 .that()
