@@ -1,6 +1,7 @@
 package dev.altiplano.cli;
 
 import dev.altiplano.compute.Tensor;
+import dev.altiplano.model.LlamaModel;
 import dev.altiplano.model.file.ModelFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Spec;
             "  altiplano inspect model.gguf",
             "  altiplano inspect model.gguf --json",
             "  altiplano inspect model.gguf --tensor output_norm.weight",
-            "  altiplano inspect model.gguf --tensor token_embd.weight --out values.safetensors"
+            "  altiplano inspect model.gguf --tensor token_embd.weight --out values.safetensors",
+            "  altiplano inspect model.gguf --trace \"The capital of France is\""
         })
 final class InspectCommand implements Runnable {
     @Parameters(paramLabel = "MODEL", description = "A file or folder, or a name in the store.")
@@ -46,6 +48,13 @@ final class InspectCommand implements Runnable {
             description = "Writes the values of the tensors named, decoded to F32.")
     private @Nullable Path out;
 
+    @Option(
+            names = "--trace",
+            paramLabel = "PROMPT",
+            description =
+                    "Computes the prompt: norm, mean, least and largest of each layer's output.")
+    private @Nullable String trace;
+
     @Spec private CommandSpec spec;
 
     @Override
@@ -57,6 +66,10 @@ final class InspectCommand implements Runnable {
         }
         PrintWriter stdout = spec.commandLine().getOut();
         Path path = Models.resolve(model, spec.commandLine().getErr());
+        if (trace != null) {
+            showTrace(path, trace, stdout);
+            return;
+        }
         try (ModelFile file = ModelFile.open(path)) {
             file.reading(
                     () -> {
@@ -69,6 +82,18 @@ final class InspectCommand implements Runnable {
                         }
                         return target;
                     });
+        }
+        stdout.flush();
+    }
+
+    private void showTrace(Path path, String prompt, PrintWriter stdout) {
+        try (LlamaModel opened = LlamaModel.open(path)) {
+            ModelTrace found = ModelTrace.of(opened, prompt);
+            if (json) {
+                stdout.println(found.toJson().toPrettyString());
+            } else {
+                found.print(stdout);
+            }
         }
         stdout.flush();
     }

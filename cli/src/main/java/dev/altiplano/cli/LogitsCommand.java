@@ -1,6 +1,5 @@
 package dev.altiplano.cli;
 
-import dev.altiplano.compute.AltiplanoException;
 import dev.altiplano.compute.KernelTier;
 import dev.altiplano.compute.Kernels;
 import dev.altiplano.compute.Shape;
@@ -14,56 +13,64 @@ import dev.altiplano.model.llama.KvCache;
 import dev.altiplano.model.llama.KvSequence;
 import dev.altiplano.model.llama.Logits;
 import dev.altiplano.model.llama.Transformer;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code altiplano logits}: what a model computes for given tokens, to compare engines. */
+/** {@code altiplano logits}: the bare numbers of a forward pass, to compare engines. */
 @Command(
         name = "logits",
         mixinStandardHelpOptions = true,
-        description = "Computes the logits of tokens, with or without a tokenizer.",
+        description = {
+            "Computes the logits after each of the given token ids; no token is added.",
+            "Prints position, id and the highest logits as ID:LOGIT.",
+            "The file holds 'logits', F32 [tokens, vocabulary]."
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  altiplano logits model.gguf --tokens 1,2,3",
             "  altiplano logits folder --tokens-file ids.txt --out logits.safetensors --tier scalar",
-            "",
-            "The file holds 'logits', [tokens, vocabulary] F32.",
         })
 final class LogitsCommand implements Runnable {
-    private static final int STEP_TOKENS = 64;
-    private static final long FILE_BYTES_MAX = 64 << 20;
+    /** Enough for the kernels to be fast, few enough for the logits of a large vocabulary. */
+    private static final int BATCH_TOKENS = 64;
 
-    @Parameters(paramLabel = "MODEL", description = "GGUF file, folder or pulled name.")
+    private static final int TOP_DEFAULT = 5;
+
+    @Parameters(paramLabel = "MODEL", description = "A GGUF file, a safetensors folder or a name.")
     private String model;
 
     @ArgGroup(multiplicity = "1")
     private Tokens tokens;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Writes all logits there.")
+    @Option(
+            names = "--out",
+            paramLabel = "F.safetensors",
+            description = "Writes the logits of all tokens.")
     private @Nullable Path out;
 
     @Option(
             names = "--top",
             paramLabel = "K",
-            defaultValue = "5",
-            description = "Shows the K highest after each token (${DEFAULT-VALUE}).")
-    private int top;
+            description = "Shows the K highest after each token (default: 5, none with --out).")
+    private @Nullable Integer top;
 
     @Option(names = "--tier", paramLabel = "TIER", description = "Kernels: scalar or vector.")
     private @Nullable String tier;
+
+    @Option(
+            names = {"-t", "--threads"},
+            paramLabel = "N",
+            description = "Threads that compute (default: one per core). The bits are the same.")
+    private @Nullable Integer threads;
 
     @Spec private CommandSpec spec;
 
@@ -73,123 +80,102 @@ final class LogitsCommand implements Runnable {
 
         @Option(
                 names = "--tokens-file",
-                paramLabel = "FILE",
-                description = "The same from a file; spaces and line ends separate, too.")
+                paramLabel = "F",
+                description = "The same from a file; spaces, line ends and JSON arrays do, too.")
         private @Nullable Path file;
+
+        int[] read() {
+            return file == null
+                    ? TokenIds.parse("--tokens", String.valueOf(ids))
+                    : TokenIds.read(file);
+        }
     }
 
     @Override
     public void run() {
-        int[] ids = readIds();
-        Path path = Models.resolve(model, spec.commandLine().getErr());
+        int[] ids = tokens.read();
+        int shown = top == null ? (out == null ? TOP_DEFAULT : 0) : top;
+        if (shown < 0) {
+            throw usage("--top: expected 0 or more, found " + shown);
+        }
         Kernels kernels = tier == null ? Kernels.best() : Kernels.of(KernelTier.parse(tier));
-        int threads = Runtime.getRuntime().availableProcessors();
-        try (LlamaModel llama = LlamaModel.open(path);
-                WorkerTeam workers = new WorkerTeam(threads);
-                KvCache cache = new KvCache(llama.config(), ids.length);
-                KvSequence sequence = cache.open()) {
-            checkIds(ids, llama.config().vocabularySize());
-            Transformer transformer = llama.newTransformer(kernels, workers, STEP_TOKENS);
-            compute(ids, transformer, cache, sequence);
+        Path path = Models.resolve(model, spec.commandLine().getErr());
+        try (LlamaModel opened = LlamaModel.open(path);
+                WorkerTeam team = team()) {
+            TokenIds.requireInVocabulary(ids, opened.config().vocabularySize());
+            Transformer transformer = opened.newTransformer(kernels, team, BATCH_TOKENS);
+            compute(transformer, ids, shown);
         }
     }
 
-    private void compute(int[] ids, Transformer transformer, KvCache cache, KvSequence sequence) {
-        Path file = out;
-        if (file == null) {
-            forward(ids, transformer, cache, sequence, null);
+    private WorkerTeam team() {
+        int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        if (count < 1 || count > WorkerTeam.THREADS_MAX) {
+            throw usage(
+                    "--threads: expected 1 to %d, found %d"
+                            .formatted(WorkerTeam.THREADS_MAX, count));
+        }
+        return new WorkerTeam(count);
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private void compute(Transformer transformer, int[] ids, int shown) {
+        if (out == null) {
+            forward(transformer, ids, (logits, from) -> print(logits, ids, from, shown));
             return;
         }
         int vocabulary = transformer.config().vocabularySize();
-        try (SafetensorsWriter writer = SafetensorsWriter.create(file)) {
+        try (SafetensorsWriter writer = SafetensorsWriter.create(out)) {
             writer.declare("logits", TensorFormat.F32, Shape.of(ids.length, vocabulary));
-            forward(ids, transformer, cache, sequence, writer);
+            forward(
+                    transformer,
+                    ids,
+                    (logits, from) -> {
+                        writer.write(logits.values(), 0, logits.rows() * vocabulary);
+                        print(logits, ids, from, shown);
+                    });
             writer.finish();
         }
+        PrintWriter stdout = spec.commandLine().getOut();
+        stdout.printf("%s: logits, F32 [%d, %d]%n", out, ids.length, vocabulary);
+        stdout.flush();
     }
 
-    private void forward(
-            int[] ids,
-            Transformer transformer,
-            KvCache cache,
-            KvSequence sequence,
-            @Nullable SafetensorsWriter writer) {
-        Batch batch = new Batch(STEP_TOKENS);
-        for (int from = 0; from < ids.length; from += STEP_TOKENS) {
-            int count = Math.min(STEP_TOKENS, ids.length - from);
-            batch.clear();
-            batch.add(sequence, ids, from, count, LogitsFor.ALL);
-            Logits logits = transformer.forward(batch, cache);
-            for (int row = 0; row < count; row++) {
-                show(from + row, ids[from + row], logits, row);
-                if (writer != null) {
-                    writer.write(logits.values(), logits.offset(row), logits.vocabulary());
-                }
+    /** Takes logits, the first of them after token {@code from}. */
+    private interface Sink {
+        void accept(Logits logits, int from);
+    }
+
+    private static void forward(Transformer transformer, int[] ids, Sink sink) {
+        try (KvCache cache = new KvCache(transformer.config(), ids.length);
+                KvSequence sequence = cache.open()) {
+            Batch batch = new Batch(BATCH_TOKENS);
+            for (int from = 0; from < ids.length; from += BATCH_TOKENS) {
+                batch.clear();
+                int count = Math.min(BATCH_TOKENS, ids.length - from);
+                batch.add(sequence, ids, from, count, LogitsFor.ALL);
+                sink.accept(transformer.forward(batch, cache), from);
+                sequence.release(sequence.length());
             }
         }
     }
 
-    private void show(int position, int id, Logits logits, int row) {
-        float[] values = logits.row(row);
-        StringBuilder line = new StringBuilder();
-        IntStream.range(0, values.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer i) -> -values[i]))
-                .limit(top)
-                .forEach(i -> line.append(String.format(Locale.ROOT, "  %d:%.4f", i, values[i])));
-        PrintWriter printer = spec.commandLine().getOut();
-        printer.printf(Locale.ROOT, "%5d  %6d %s%n", position, id, line);
-        printer.flush();
-    }
-
-    private int[] readIds() {
-        String text = tokens.ids;
-        Path file = tokens.file;
-        String where = "--tokens";
-        if (file != null) {
-            where = file.toString();
-            text = readText(file);
+    private void print(Logits logits, int[] ids, int from, int shown) {
+        if (shown == 0) {
+            return;
         }
-        String[] words = text == null ? new String[0] : text.strip().split("[\\s,]+");
-        int[] ids = new int[words.length];
-        for (int i = 0; i < words.length; i++) {
-            try {
-                ids[i] = Integer.parseInt(words[i]);
-            } catch (NumberFormatException notANumber) {
-                throw new AltiplanoException(
-                        "%s, token %d: expected an id, found '%s'. Write ids such as 1,2,3."
-                                .formatted(where, i, words[i]),
-                        notANumber);
+        PrintWriter stdout = spec.commandLine().getOut();
+        for (int row = 0; row < logits.rows(); row++) {
+            stdout.printf(Locale.ROOT, "%5d  %6d ", from + row, ids[from + row]);
+            float[] values = logits.row(row);
+            for (int id : HighestLogits.of(values, shown)) {
+                stdout.printf(Locale.ROOT, "  %d:%.4f", id, values[id]);
             }
+            stdout.println();
         }
-        return ids;
-    }
-
-    private static String readText(Path file) {
-        try {
-            if (Files.size(file) > FILE_BYTES_MAX) {
-                throw new AltiplanoException(
-                        "%s: expected at most %d bytes of ids, found %d. Use fewer."
-                                .formatted(file, FILE_BYTES_MAX, Files.size(file)));
-            }
-            return Files.readString(file);
-        } catch (IOException failure) {
-            throw new AltiplanoException(
-                    "%s: expected a readable file of ids, found: %s. Check the path."
-                            .formatted(file, failure),
-                    failure);
-        }
-    }
-
-    private static void checkIds(int[] ids, int vocabulary) {
-        Arrays.stream(ids)
-                .filter(id -> id < 0 || id >= vocabulary)
-                .findFirst()
-                .ifPresent(
-                        id -> {
-                            throw new AltiplanoException(
-                                    "tokens: expected ids from 0 to %d, the model's vocabulary, found %d."
-                                            .formatted(vocabulary - 1, id));
-                        });
+        stdout.flush();
     }
 }

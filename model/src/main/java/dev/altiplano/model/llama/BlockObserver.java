@@ -7,10 +7,11 @@ public interface BlockObserver {
     BlockObserver NONE = (block, hidden, tokens, width) -> {};
 
     /**
-     * Called once for each block, and once after the last.
+     * Called before each block, after the last one and after the final norm.
      *
-     * @param block 0 to layers - 1: what enters that block, for all tokens of the batch; layers:
-     *     what the final norm gives, for the tokens that asked for logits
+     * @param block 0 to layers - 1: what enters that block, which is what the one before gave;
+     *     layers: what the last block gave; layers + 1: what the final norm gives, for the tokens
+     *     that asked for logits only
      * @param hidden [tokens, width] from index 0 on; borrowed for the call
      */
     void observe(int block, float[] hidden, int tokens, int width);

@@ -119,11 +119,13 @@ public final class Transformer {
     }
 
     private void compute(Batch batch, KvCache cache, BlockObserver observer) {
+        int layers = weights.layers().size();
         embed(batch);
-        for (int layer = 0; layer < weights.layers().size(); layer++) {
+        for (int layer = 0; layer < layers; layer++) {
             observer.observe(layer, activations.hidden, batch.tokens(), config.hiddenSize());
             layerMath.apply(layer, weights.layers().get(layer), batch, cache);
         }
+        observer.observe(layers, activations.hidden, batch.tokens(), config.hiddenSize());
         computeLogits(batch, observer);
     }
 
@@ -189,7 +191,7 @@ public final class Transformer {
                 weights.finalNorm(),
                 config.normEpsilon(),
                 activations.normed);
-        observer.observe(weights.layers().size(), activations.normed, rows, width);
+        observer.observe(weights.layers().size() + 1, activations.normed, rows, width);
         team.multiply(weights.output(), activations.normed, rows, logits.resize(rows));
     }
 }

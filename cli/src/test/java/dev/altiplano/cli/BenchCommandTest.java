@@ -1,0 +1,99 @@
+package dev.altiplano.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.altiplano.engine.TinyModel;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+final class BenchCommandTest {
+    private static final String SHAPE = "width=64,layers=1,heads=4/2,ffn=64,vocab=320,type=Q4_0";
+
+    @TempDir private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void printsOneRowForEachTest() {
+        assertThat(bench("--synthetic", SHAPE, "-p", "8,4", "-n", "2", "-r", "1")).isZero();
+
+        assertThat(out.toString())
+                .containsPattern("pp8 +[0-9.]+ ± 0.00")
+                .contains("pp4", "tg2", "Q4_0", "read GB/s");
+    }
+
+    @Test
+    void printsTheNamesOfLlamaBenchAsJson() {
+        String model = TinyModel.write(folder, 1).toString();
+
+        assertThat(bench(model, "-p", "8", "-n", "2", "-t", "1", "-r", "2", "--json")).isZero();
+
+        JsonNode results = JsonMapper.shared().readTree(out.toString());
+        assertThat(results.size()).isEqualTo(2);
+        JsonNode prompt = results.get(0);
+        assertThat(prompt.propertyNames())
+                .contains(
+                        "build_commit",
+                        "model_filename",
+                        "model_type",
+                        "model_size",
+                        "model_n_params",
+                        "n_batch",
+                        "n_threads",
+                        "n_prompt",
+                        "n_gen",
+                        "test_time",
+                        "avg_ns",
+                        "stddev_ns",
+                        "avg_ts",
+                        "stddev_ts",
+                        "samples_ns",
+                        "samples_ts",
+                        "kernel_tier",
+                        "read_gb_per_s");
+        assertThat(prompt.get("n_prompt").asInt()).isEqualTo(8);
+        assertThat(prompt.get("n_gen").asInt()).isZero();
+        assertThat(prompt.get("n_threads").asInt()).isEqualTo(1);
+        assertThat(prompt.get("samples_ts").size()).isEqualTo(2);
+        assertThat(results.get(1).get("n_gen").asInt()).isEqualTo(2);
+        assertThat(results.get(1).get("model_filename").asString()).isEqualTo("tiny.gguf");
+    }
+
+    @Test
+    void takesTheTierThatIsAskedFor() {
+        assertThat(bench("--synthetic", SHAPE, "-p", "0", "-n", "1", "--tier", "scalar")).isZero();
+
+        assertThat(out.toString()).contains("scalar").doesNotContain("vector");
+    }
+
+    @Test
+    void refusesToMeasureNothing() {
+        assertThat(bench("--synthetic", SHAPE, "-p", "0", "-n", "0")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("expected something to measure");
+    }
+
+    @Test
+    void asksForAModelOrAShape() {
+        assertThat(bench()).isEqualTo(2);
+
+        assertThat(err.toString()).contains("expected one of MODEL or --synthetic");
+    }
+
+    private int bench(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("bench", "--warm-up", "0"));
+        all.addAll(List.of(arguments));
+        CommandLine commandLine = Altiplano.commandLine();
+        commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        return commandLine.execute(all.toArray(String[]::new));
+    }
+}

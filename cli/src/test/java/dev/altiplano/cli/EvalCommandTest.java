@@ -1,0 +1,74 @@
+package dev.altiplano.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.altiplano.engine.TinyModel;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+final class EvalCommandTest {
+    @TempDir private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private String model = "";
+    private String text = "";
+
+    @BeforeEach
+    void writeModelAndText() throws IOException {
+        model = TinyModel.write(folder, 1).toString();
+        text = Files.writeString(folder.resolve("text.txt"), "A text. ".repeat(30)).toString();
+    }
+
+    @Test
+    void printsThePerplexityWithItsError() {
+        assertThat(eval("perplexity", model, text, "--context", "64")).isZero();
+
+        assertThat(out.toString())
+                .matches(
+                        "perplexity [0-9.]+ ± [0-9.]+  \\(93 tokens scored in 3 windows of 64\\)\\R");
+    }
+
+    @Test
+    void scoresEachTokenOnceWithAStride() {
+        assertThat(eval("perplexity", model, text, "--context", "64", "--stride", "32", "--json"))
+                .isZero();
+
+        JsonNode result = JsonMapper.shared().readTree(out.toString());
+        assertThat(result.get("scored_tokens").asInt()).isEqualTo(239);
+        assertThat(result.get("stride").asInt()).isEqualTo(32);
+        assertThat(result.get("perplexity").asDouble()).isPositive();
+    }
+
+    @Test
+    void saysThatATextIsTooShort() {
+        assertThat(eval("perplexity", model, text, "--context", "256")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("expected at least 256 tokens", "found 240");
+    }
+
+    @Test
+    void refusesAContextBeyondTheModelsOwn() {
+        assertThat(eval("perplexity", model, text, "--context", "257")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("4 to 256", "found 257");
+    }
+
+    private int eval(String... arguments) {
+        CommandLine commandLine = Altiplano.commandLine();
+        commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        String[] all = new String[arguments.length + 1];
+        all[0] = "eval";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        return commandLine.execute(all);
+    }
+}
