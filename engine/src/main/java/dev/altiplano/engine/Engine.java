@@ -82,13 +82,8 @@ public final class Engine implements AutoCloseable {
     }
 
     private static Engine start(LlamaModel llama, EngineOptions options) {
-        try {
-            EngineModel model = ModelLoading.load(llama, options);
-            return start(model, Optional.of(llama), options, System::nanoTime, new Random());
-        } catch (RuntimeException | Error failure) {
-            llama.close();
-            throw failure;
-        }
+        EngineModel model = ModelLoading.load(llama, options);
+        return start(model, Optional.of(llama), options, System::nanoTime, new Random());
     }
 
     /**
@@ -103,9 +98,14 @@ public final class Engine implements AutoCloseable {
             EngineOptions options,
             LongSupplier nanoTime,
             RandomGenerator seeds) {
-        Engine engine = new Engine(model, llama, options, nanoTime, seeds);
-        engine.stepThread.start();
-        return engine;
+        try {
+            Engine engine = new Engine(model, llama, options, nanoTime, seeds);
+            engine.stepThread.start();
+            return engine;
+        } catch (RuntimeException | Error failure) { // such as no memory for one more thread
+            model.close();
+            throw failure;
+        }
     }
 
     /**
@@ -115,6 +115,7 @@ public final class Engine implements AutoCloseable {
      * @throws PromptTooLongException if the prompt is longer than the context
      * @throws IllegalArgumentException if an id is outside the vocabulary
      * @throws IllegalStateException if the engine is closed
+     * @throws GenerationFailedException if a defect has ended the step thread
      */
     public Generation submit(GenerationRequest request) {
         check(request);
@@ -126,16 +127,25 @@ public final class Engine implements AutoCloseable {
                         new GenerationClock(nanoTime),
                         this::wake);
         Submission submission = new Submission(request, generation);
-        if (!closed && !waiting.offer(submission)) {
+        if (takesSubmissions() && !waiting.offer(submission)) {
             throw new QueueFullException(
                     options.queueLimit(), counters.retryAfter(options.maxSequences()));
         }
         // Asked after the offer: either the step thread sees the submission, or it is taken back.
-        if (closed && (waiting.remove(submission) || !generation.isFinished())) {
+        if (!takesSubmissions() && (waiting.remove(submission) || !generation.isFinished())) {
+            stepLoop.defect()
+                    .ifPresent(
+                            defect -> {
+                                throw defect;
+                            });
             throw new IllegalStateException("the engine is closed");
         }
         wake();
         return generation;
+    }
+
+    private boolean takesSubmissions() {
+        return !closed && stepLoop.defect().isEmpty();
     }
 
     private void check(GenerationRequest request) {

@@ -45,6 +45,12 @@ final class EngineModel {
         return Math.ceilDiv(tokens, stepModel.blockTokens());
     }
 
+    /** For a model that no step thread has taken over. */
+    void close() {
+        tokenizer.handle((read, failure) -> read).join(); // it still reads the file
+        stepModel.close();
+    }
+
     /** Waits until the tokenizer is there; throws what reading it threw. */
     void awaitTokenizer() {
         ModelLoading.join(tokenizer);

@@ -63,7 +63,7 @@ public final class Generation implements Iterable<GeneratedToken>, AutoCloseable
      * Waits for the next token; empty at the end. A reader that is interrupted cancels the
      * generation, gets the end and stays interrupted.
      *
-     * @throws GenerationFailedException once, after the last good token, if a step failed
+     * @throws GenerationFailedException after the last good token, if a step failed
      */
     public Optional<GeneratedToken> take() {
         if (isCancelled()) {

@@ -9,7 +9,7 @@ final class GenerationClock {
     private final LongSupplier nanoTime;
     private final long submittedNanos;
     private volatile long startedNanos = NOT_YET;
-    private volatile long firstTokenNanos = NOT_YET;
+    private volatile long prefilledNanos = NOT_YET;
     private volatile long lastTokenNanos = NOT_YET;
 
     GenerationClock(LongSupplier nanoTime) {
@@ -21,10 +21,15 @@ final class GenerationClock {
         startedNanos = nanoTime.getAsLong();
     }
 
+    /** The prompt is read; the first token, if one comes, ends this stage anew. */
+    void prefilled() {
+        prefilledNanos = nanoTime.getAsLong();
+    }
+
     void tokenCame() {
         long now = nanoTime.getAsLong();
-        if (firstTokenNanos == NOT_YET) {
-            firstTokenNanos = now;
+        if (lastTokenNanos == NOT_YET) {
+            prefilledNanos = now;
         }
         lastTokenNanos = now;
     }
@@ -39,8 +44,8 @@ final class GenerationClock {
                 promptTokens,
                 completionTokens,
                 between(submittedNanos, startedNanos),
-                between(startedNanos, firstTokenNanos),
-                between(firstTokenNanos, lastTokenNanos));
+                between(startedNanos, prefilledNanos),
+                between(prefilledNanos, lastTokenNanos));
     }
 
     private static long between(long from, long to) {

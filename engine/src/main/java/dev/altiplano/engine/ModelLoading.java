@@ -19,7 +19,7 @@ final class ModelLoading {
 
     private ModelLoading() {}
 
-    /** Takes over {@code llama}, unless it throws. The tokenizer is read meanwhile. */
+    /** Takes over {@code llama}, and closes it if it throws. The tokenizer is read meanwhile. */
     static EngineModel load(LlamaModel llama, EngineOptions options) {
         CompletableFuture<Optional<Tokenizer>> tokenizer =
                 CompletableFuture.supplyAsync(
@@ -30,7 +30,8 @@ final class ModelLoading {
             StepModel stepModel = stepModel(llama, options, contextTokens);
             return new EngineModel(stepModel, contextTokens, tokenizer);
         } catch (RuntimeException | Error failure) {
-            join(tokenizer); // it still reads the file, which is about to be closed
+            tokenizer.handle((read, ignored) -> read).join(); // it still reads the file
+            llama.close();
             throw failure;
         }
     }

@@ -20,7 +20,7 @@ import java.util.function.LongSupplier;
  * admitted, up to {@code stepTokens}: so a long prompt slows answers down, but never stops them.
  */
 final class Scheduler {
-    /** Rows of logits in one step for prompts whose log-probabilities are wanted. */
+    /** Rows of logits in one step for all prompts whose log-probabilities are wanted. */
     static final int PROMPT_LOGITS_ROWS = 64;
 
     private final EngineModel model;
@@ -67,15 +67,23 @@ final class Scheduler {
                 plan.add(sequence.run(1));
             }
         }
-        for (Sequence sequence : running) {
-            int room = stepTokens - plan.tokens();
-            if (sequence.isPrefilling() && room > 0 && !sequence.generation().isFinished()) {
-                plan.add(prefillRun(sequence, room));
-            }
-        }
+        addPrefillRuns();
         counters.gauge(
                 running.size(), paused, reservedBlocks * (long) model.stepModel().blockTokens());
         return plan;
+    }
+
+    private void addPrefillRuns() {
+        int rows = PROMPT_LOGITS_ROWS;
+        for (Sequence sequence : running) {
+            int room = stepTokens - plan.tokens();
+            int most = sequence.wantsAllLogits() ? Math.min(room, rows) : room;
+            if (sequence.isPrefilling() && most > 0 && !sequence.generation().isFinished()) {
+                Run run = sequence.run(Math.min(sequence.uncomputed(), most));
+                rows -= sequence.wantsAllLogits() ? run.tokens() : 0;
+                plan.add(run);
+            }
+        }
     }
 
     /** Gives back what ended sequences held, and drops requests that nobody waits for any more. */
@@ -112,20 +120,24 @@ final class Scheduler {
                 return;
             }
             waiting.remove();
+            admit(next, blocks);
+        }
+    }
+
+    private void admit(Submission submission, int blocks) {
+        submission.generation().clock().started();
+        try {
+            running.add(new Sequence(submission, model, blocks));
             reservedBlocks += blocks;
-            next.generation().clock().started();
-            running.add(new Sequence(next, model, model.stepModel().openPlace(), blocks));
+        } catch (Throwable thrown) { // reported to its reader; the others go on
+            submission.generation().end(FinishReason.FAILED, StepFailures.explain(thrown));
+            counters.ended(submission.generation());
         }
     }
 
     private int positions(GenerationRequest request) {
         long most = (long) request.promptIds().length + request.maxTokens();
         return (int) Math.min(model.contextTokens(), most);
-    }
-
-    private Run prefillRun(Sequence sequence, int room) {
-        int most = sequence.wantsAllLogits() ? Math.min(room, PROMPT_LOGITS_ROWS) : room;
-        return sequence.run(Math.min(sequence.uncomputed(), most));
     }
 
     /** Whether the reader is behind; one that stays so too long loses its sequence. */

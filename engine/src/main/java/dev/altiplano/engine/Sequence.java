@@ -34,10 +34,10 @@ final class Sequence {
     private long pausedSinceNanos;
     private boolean paused;
 
-    Sequence(Submission submission, EngineModel model, KvPlace place, int reservedBlocks) {
+    /** Opens a place in the KV cache, or throws and holds nothing. */
+    Sequence(Submission submission, EngineModel model, int reservedBlocks) {
         this.request = submission.request();
         this.generation = submission.generation();
-        this.place = place;
         this.reservedBlocks = reservedBlocks;
         this.contextTokens = model.contextTokens();
         this.modelStopIds = model.stopIds();
@@ -47,6 +47,7 @@ final class Sequence {
         if (request.promptLogprobs()) {
             promptLogprobs.add(Optional.empty());
         }
+        this.place = model.stepModel().openPlace(); // last: what throws before holds no blocks
     }
 
     Generation generation() {
@@ -118,6 +119,7 @@ final class Sequence {
         computed += tokens;
         if (promptEnds) {
             generation.putPromptLogprobs(promptLogprobs);
+            generation.clock().prefilled();
             endIfFull();
         }
         if (uncomputed() == 0 && !generation.isFinished()) {

@@ -10,6 +10,14 @@ final class StepFailures {
         return new GenerationFailedException(message(thrown), thrown);
     }
 
+    /** For a throwable that ended the step thread itself. */
+    static GenerationFailedException endOfSteps(Throwable thrown) {
+        return new GenerationFailedException(
+                "step thread: ended by a defect (%s). Close the engine and open the model again, and please report this."
+                        .formatted(thrown),
+                thrown);
+    }
+
     private static String message(Throwable thrown) {
         return switch (thrown) {
             case AltiplanoException known -> known.getMessage();

@@ -1,13 +1,13 @@
 package dev.altiplano.engine;
 
-import dev.altiplano.compute.AltiplanoException;
 import dev.altiplano.engine.StepPlan.Run;
 import dev.altiplano.engine.sampling.Candidates;
 import dev.altiplano.engine.sampling.LogprobReader;
-import java.util.ArrayList;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The step thread: plans a batch, runs it, chooses tokens, hands them out, and again. It alone
@@ -25,6 +25,7 @@ final class StepLoop implements Runnable {
     private final Candidates candidates;
     private final LogprobReader logprobs;
     private volatile boolean closing;
+    private volatile @Nullable GenerationFailedException defect;
 
     StepLoop(
             EngineModel model,
@@ -40,7 +41,10 @@ final class StepLoop implements Runnable {
         this.logprobs = new LogprobReader(model.vocabSize());
     }
 
-    /** Steps until {@link #stop}, then ends what is left and frees the model. */
+    /**
+     * Steps until {@link #stop}, then ends what is left and frees the model. A defect between the
+     * steps ends it, too: every reader and whoever submits next are told.
+     */
     @Override
     public void run() {
         try {
@@ -49,10 +53,19 @@ final class StepLoop implements Runnable {
                     waitForWork();
                 }
             }
+            endEverything(FinishReason.CANCELLED);
+            scheduler.removeEnded();
+        } catch (Throwable thrown) { // nothing is known about the scheduler any more
+            defect = StepFailures.endOfSteps(thrown);
+            endEverything(FinishReason.FAILED);
         } finally {
-            endEverything();
             model.stepModel().close();
         }
+    }
+
+    /** Why the thread has ended by itself; empty if it has not. */
+    Optional<GenerationFailedException> defect() {
+        return Optional.ofNullable(defect);
     }
 
     /** One forward pass and what follows from it; false if there was nothing to do. */
@@ -106,7 +119,7 @@ final class StepLoop implements Runnable {
     private boolean warmUp() {
         try {
             return waiting.isEmpty() && model.stepModel().warmUp();
-        } catch (AltiplanoException | InternalError failure) {
+        } catch (RuntimeException | Error failure) {
             return false; // the first request meets the same failure, and reports it
         }
     }
@@ -127,14 +140,13 @@ final class StepLoop implements Runnable {
         closing = true;
     }
 
-    private void endEverything() {
-        for (Sequence sequence : new ArrayList<>(scheduler.running())) {
-            sequence.generation().end(FinishReason.CANCELLED, null);
+    private void endEverything(FinishReason reason) {
+        for (Sequence sequence : scheduler.running()) {
+            sequence.generation().end(reason, defect);
         }
         for (Submission submission : waiting) {
-            submission.generation().end(FinishReason.CANCELLED, null);
+            submission.generation().end(reason, defect);
         }
-        scheduler.removeEnded();
     }
 
     Scheduler scheduler() {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Runs the step loop through thousands of steps with seeded submissions, cancellations, slow
- * readers and failing steps, on virtual time. After each step the invariants hold; the failing seed
+ * readers, failing steps and failing admissions, on virtual time. After each step the invariants hold; the failing seed
  * replays.
  */
 final class EngineSimulatorTest {
@@ -72,6 +72,9 @@ final class EngineSimulatorTest {
             }
             if (random.nextInt(200) == 0) {
                 fixture.model.failOnce(new IllegalStateException("seeded fault"));
+            }
+            if (random.nextInt(100) == 0) {
+                fixture.model.failNextPlace(new IllegalStateException("seeded fault"));
             }
             if (random.nextInt(10) == 0 && !readers.isEmpty()) {
                 Reader reader = readers.get(random.nextInt(readers.size()));
@@ -135,6 +138,8 @@ final class EngineSimulatorTest {
                 .isEqualTo(scheduler.running().size());
         assertThat(fixture.model.largestBatch())
                 .isLessThanOrEqualTo(Math.max(options.stepTokens(), options.maxSequences()));
+        assertThat(fixture.model.largestRows())
+                .isLessThanOrEqualTo(Scheduler.PROMPT_LOGITS_ROWS + options.maxSequences());
     }
 
     /** No more requests; everybody reads. */

@@ -258,6 +258,46 @@ final class EngineTest {
         assertThatThrownBy(() -> engine.submit(HELLO)).isInstanceOf(IllegalStateException.class);
     }
 
+    @Test
+    void failsEverythingAndRefusesMoreOnceADefectHasEndedTheStepThread()
+            throws InterruptedException {
+        Held held = new Held();
+        try (Engine engine = held.engine(EngineOptions.defaults().withMaxSequences(2))) {
+            Generation first = engine.submit(HELLO.withMaxTokens(2));
+            held.awaitPass();
+            Generation running = engine.submit(HELLO.withMaxTokens(5));
+            Generation waiting = engine.submit(HELLO);
+            held.model.failClosings(new IllegalStateException("lost a block"));
+            held.release();
+
+            assertThat(ids(first)).hasSize(2);
+            for (Generation other : List.of(running, waiting)) {
+                assertThatThrownBy(other::readAll)
+                        .isInstanceOf(GenerationFailedException.class)
+                        .hasMessageContaining("lost a block");
+            }
+
+            assertThatThrownBy(() -> engine.submit(HELLO))
+                    .isInstanceOf(GenerationFailedException.class)
+                    .hasMessageContainingAll("step thread", "lost a block", "open the model again");
+            assertThat(held.model.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void survivesAWarmUpThatFails() {
+        FakeStepModel model =
+                new FakeStepModel(TinyModel.BYTES, 10_000) {
+                    @Override
+                    public boolean warmUp() {
+                        throw new IllegalStateException("cold");
+                    }
+                };
+        try (Engine engine = Held.start(model, EngineOptions.defaults())) {
+            assertThat(ids(engine.submit(HELLO.withMaxTokens(3)))).hasSize(3);
+        }
+    }
+
     private static List<Integer> ids(Generation generation) {
         List<Integer> ids = new ArrayList<>();
         generation.forEach(token -> ids.add(token.id()));
@@ -280,6 +320,10 @@ final class EngineTest {
                             throw new AssertionError(e);
                         }
                     });
+            return start(model, options);
+        }
+
+        static Engine start(FakeStepModel model, EngineOptions options) {
             Optional<Tokenizer> none = Optional.empty();
             return Engine.start(
                     new EngineModel(model, 10_000, CompletableFuture.completedFuture(none)),

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * nothing else, as those of a real model. Keeps account of KV blocks, and fails a test that breaks
  * the rules: a pool that overflows, a place used after it was closed, tokens that do not follow.
  */
-final class FakeStepModel implements StepModel {
+class FakeStepModel implements StepModel {
     static final int BLOCK_TOKENS = 4;
 
     /** The ids that were computed, as the KV cache would know them. */
@@ -29,6 +29,9 @@ final class FakeStepModel implements StepModel {
             assert !closed : "a place is closed once";
             closed = true;
             places.remove(this);
+            if (closingFailure != null) {
+                throw closingFailure;
+            }
         }
     }
 
@@ -40,6 +43,9 @@ final class FakeStepModel implements StepModel {
     private int forwards;
     private volatile boolean closed;
     private volatile @Nullable Throwable failure;
+    private @Nullable RuntimeException placeFailure;
+    private @Nullable RuntimeException closingFailure;
+    private int largestRows;
     private volatile Runnable beforeForward = () -> {};
 
     FakeStepModel(int vocabSize, int blockCount) {
@@ -60,6 +66,16 @@ final class FakeStepModel implements StepModel {
     /** Makes the next pass throw {@code thrown}. */
     void failOnce(Throwable thrown) {
         failure = thrown;
+    }
+
+    /** Makes the next opening of a place throw {@code thrown}. */
+    void failNextPlace(RuntimeException thrown) {
+        placeFailure = thrown;
+    }
+
+    /** Makes every closing of a place throw {@code thrown}, as a defect of the cache would. */
+    void failClosings(RuntimeException thrown) {
+        closingFailure = thrown;
     }
 
     /** Runs at the head of every pass, on the step thread. */
@@ -85,6 +101,11 @@ final class FakeStepModel implements StepModel {
     @Override
     public KvPlace openPlace() {
         assert !closed;
+        RuntimeException thrown = placeFailure;
+        placeFailure = null;
+        if (thrown != null) {
+            throw thrown;
+        }
         FakePlace place = new FakePlace();
         places.add(place);
         return place;
@@ -97,6 +118,7 @@ final class FakeStepModel implements StepModel {
         largestBatch = Math.max(largestBatch, plan.tokens());
         throwFailure();
         int rows = plan.runs().stream().mapToInt(Run::logitsRows).sum();
+        largestRows = Math.max(largestRows, rows);
         logits = new float[rows * vocabSize];
         int row = 0;
         for (Run run : plan.runs()) {
@@ -147,6 +169,11 @@ final class FakeStepModel implements StepModel {
         return largestBatch;
     }
 
+    /** The most rows of logits of one pass. */
+    int largestRows() {
+        return largestRows;
+    }
+
     int forwards() {
         return forwards;
     }
@@ -157,7 +184,8 @@ final class FakeStepModel implements StepModel {
 
     @Override
     public void close() {
-        assert places.isEmpty() : "every place is given back before the model is closed";
+        assert closingFailure != null || places.isEmpty()
+                : "every place is given back before the model is closed";
         closed = true;
     }
 }

@@ -316,6 +316,54 @@ final class StepLoopTest {
     }
 
     @Test
+    void failsARequestThatGetsNoPlaceAndAdmitsTheNext() {
+        LoopFixture fixture = LoopFixture.roomy();
+        fixture.model.failNextPlace(new IllegalStateException("no place"));
+        Generation hit = fixture.submit(THREE_IDS.withMaxTokens(4));
+        Generation next = fixture.submit(THREE_IDS.withMaxTokens(4));
+
+        fixture.runAll();
+
+        assertThatThrownBy(hit::take)
+                .isInstanceOf(GenerationFailedException.class)
+                .hasMessageContaining("no place");
+        assertThat(next.finishReason()).isEqualTo(FinishReason.LENGTH);
+        assertThat(fixture.stats().kvTokensReserved()).isZero();
+        assertThat(fixture.stats().finished())
+                .containsEntry(FinishReason.FAILED, 1L)
+                .containsEntry(FinishReason.LENGTH, 1L);
+    }
+
+    @Test
+    void takesSixtyFourRowsOfPromptLogprobsInAStepWhoeverWantsThem() {
+        LoopFixture fixture = LoopFixture.roomy();
+        GenerationRequest request =
+                GenerationRequest.of(new int[60]).withMaxTokens(0).withPromptLogprobs(0);
+        List<Generation> generations = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            generations.add(fixture.submit(request));
+        }
+
+        fixture.runAll();
+
+        assertThat(fixture.model.largestRows()).isEqualTo(Scheduler.PROMPT_LOGITS_ROWS);
+        assertThat(generations)
+                .allSatisfy(generation -> assertThat(generation.promptLogprobs()).hasSize(60));
+    }
+
+    @Test
+    void reportsThePrefillTimeOfARequestThatOnlyReadsThePrompt() {
+        LoopFixture fixture = LoopFixture.roomy();
+        Generation generation = fixture.submit(THREE_IDS.withMaxTokens(0));
+        fixture.model.beforeForward(() -> fixture.pass(Duration.ofMillis(5)));
+
+        fixture.runAll();
+
+        assertThat(generation.usage().prefillNanos()).isEqualTo(Duration.ofMillis(5).toNanos());
+        assertThat(generation.usage().decodeNanos()).isZero();
+    }
+
+    @Test
     void reportsHowLongEachStageTook() {
         LoopFixture fixture = LoopFixture.roomy();
         Generation generation = fixture.submit(THREE_IDS.withMaxTokens(2));
