@@ -2,7 +2,6 @@ package dev.altiplano.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.altiplano.engine.TinyModel;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -33,9 +32,10 @@ final class BenchCommandTest {
 
     @Test
     void printsTheNamesOfLlamaBenchAsJson() {
-        String model = TinyModel.write(folder, 1).toString();
+        Path model = folder.resolve("tiny.gguf");
+        StartupModel.write(model);
 
-        assertThat(bench(model, "-p", "8", "-n", "2", "-t", "1", "-r", "2", "--json")).isZero();
+        assertThat(bench(model.toString(), "-p", "8", "-n", "2", "-t", "1", "-r", "2", "--json")).isZero();
 
         JsonNode results = JsonMapper.shared().readTree(out.toString());
         assertThat(results.size()).isEqualTo(2);

@@ -2,7 +2,6 @@ package dev.altiplano.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.altiplano.engine.TinyModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -25,7 +24,9 @@ final class EvalCommandTest {
 
     @BeforeEach
     void writeModelAndText() throws IOException {
-        model = TinyModel.write(folder, 1).toString();
+        Path path = folder.resolve("tiny.gguf");
+        StartupModel.write(path);
+        model = path.toString();
         text = Files.writeString(folder.resolve("text.txt"), "A text. ".repeat(30)).toString();
     }
 
@@ -58,9 +59,9 @@ final class EvalCommandTest {
 
     @Test
     void refusesAContextBeyondTheModelsOwn() {
-        assertThat(eval("perplexity", model, text, "--context", "257")).isEqualTo(2);
+        assertThat(eval("perplexity", model, text, "--context", "513")).isEqualTo(2);
 
-        assertThat(err.toString()).contains("4 to 256", "found 257");
+        assertThat(err.toString()).contains("4 to 512", "found 513");
     }
 
     private int eval(String... arguments) {

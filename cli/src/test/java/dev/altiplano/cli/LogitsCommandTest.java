@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.altiplano.compute.Shape;
-import dev.altiplano.engine.TinyModel;
 import dev.altiplano.model.file.SafetensorsFile;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -76,9 +75,10 @@ final class LogitsCommandTest {
 
     @Test
     void readsAModelThatHasATokenizer() {
-        String tiny = TinyModel.write(folder, 1).toString();
+        Path tiny = folder.resolve("tiny.gguf");
+        StartupModel.write(tiny);
 
-        assertThat(execute("logits", tiny, "--tokens", "1,2", "--top", "1")).isZero();
+        assertThat(execute("logits", tiny.toString(), "--tokens", "1,2", "--top", "1")).isZero();
 
         assertThat(out.toString()).hasLineCount(2);
     }

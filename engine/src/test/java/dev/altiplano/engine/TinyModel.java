@@ -15,10 +15,10 @@ import java.util.SplittableRandom;
  * Writes a Llama of random weights, small enough for tests: two layers of width 32, a byte-level
  * vocabulary without merges, so that every byte is a token, and one stop token.
  */
-public final class TinyModel {
-    public static final int CONTEXT_TOKENS = 256;
-    public static final int BYTES = 256;
-    public static final int STOP_ID = BYTES;
+final class TinyModel {
+    static final int CONTEXT_TOKENS = 256;
+    static final int BYTES = 256;
+    static final int STOP_ID = BYTES;
 
     private static final int WIDTH = 32;
     private static final int LAYERS = 2;
@@ -40,7 +40,7 @@ public final class TinyModel {
     }
 
     /** Writes {@code tiny.gguf} into {@code folder}. */
-    public static Path write(Path folder, long seed) {
+    static Path write(Path folder, long seed) {
         Path path = folder.resolve("tiny.gguf");
         try (GgufWriter writer = GgufWriter.create(path)) {
             TinyModel model = new TinyModel(writer, seed);
