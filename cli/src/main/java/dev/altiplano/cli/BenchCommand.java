@@ -1,5 +1,6 @@
 package dev.altiplano.cli;
 
+import dev.altiplano.compute.AltiplanoException;
 import dev.altiplano.compute.KernelTier;
 import dev.altiplano.engine.MeasureOptions;
 import dev.altiplano.engine.MeasuredModel;
@@ -111,6 +112,7 @@ final class BenchCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         if (model == null) {
             SyntheticShape shape = SyntheticShape.parse(String.valueOf(synthetic));
+            requireMemory(shape);
             try (MeasuredModel measured = MeasuredModel.synthetic(shape, options)) {
                 measure(measured, workloads);
             }
@@ -122,6 +124,17 @@ final class BenchCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    /** Weights that do not fit would end the process without a word. */
+    private static void requireMemory(SyntheticShape shape) {
+        double neededBytes = shape.sizeBytes();
+        long freeBytes = Examination.freeBytes();
+        if (neededBytes > freeBytes) {
+            throw new AltiplanoException(
+                    "synthetic model: expected at most the %s of free memory, found a shape of %s. Make it smaller."
+                            .formatted(Units.bytes(freeBytes), Units.bytes((long) neededBytes)));
+        }
     }
 
     private List<Workload> workloads() {

@@ -68,6 +68,9 @@ final class BenchReport {
 
     private void describeModel(ObjectNode object, Entry entry) {
         object.put("build_commit", Version.ofThisBuild())
+                .put("cpu_info", Examination.processorName())
+                .put("gpu_info", "")
+                .put("backends", "CPU")
                 .put("model_filename", model.name())
                 .put("model_type", model.type())
                 .put("model_size", model.sizeBytes())
@@ -75,6 +78,8 @@ final class BenchReport {
                 .put("n_batch", model.batchTokens())
                 .put("n_ubatch", model.batchTokens())
                 .put("n_threads", model.threads())
+                .put("type_k", "f32")
+                .put("type_v", "f32")
                 .put("kernel_tier", model.tier().toString());
         describeResult(object, entry.result(), entry.time());
     }

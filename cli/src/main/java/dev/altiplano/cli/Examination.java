@@ -99,11 +99,23 @@ final class Examination {
         return features;
     }
 
+    /** The processor as Linux names it; elsewhere its architecture. */
+    static String processorName() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            return lines.filter(line -> line.matches("model name\\s*:.*"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElse(System.getProperty("os.arch"));
+        } catch (IOException notLinux) {
+            return System.getProperty("os.arch");
+        }
+    }
+
     private static Finding memory() {
         var system =
                 (com.sun.management.OperatingSystemMXBean)
                         ManagementFactory.getOperatingSystemMXBean();
-        long freeBytes = availableBytes().orElse(system.getFreeMemorySize());
+        long freeBytes = freeBytes(system);
         String found =
                 "%s, %s available, heap up to %s"
                         .formatted(
@@ -116,6 +128,17 @@ final class Examination {
                         "memory",
                         found,
                         "Less than 1 GiB is available: close programs, or use a smaller model.");
+    }
+
+    /** Memory that this machine could give now. */
+    static long freeBytes() {
+        return freeBytes(
+                (com.sun.management.OperatingSystemMXBean)
+                        ManagementFactory.getOperatingSystemMXBean());
+    }
+
+    private static long freeBytes(com.sun.management.OperatingSystemMXBean system) {
+        return availableBytes().orElse(system.getFreeMemorySize());
     }
 
     /** What Linux could give without swapping, page cache included. */

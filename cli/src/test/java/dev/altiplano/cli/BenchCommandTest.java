@@ -35,7 +35,8 @@ final class BenchCommandTest {
         Path model = folder.resolve("tiny.gguf");
         StartupModel.write(model);
 
-        assertThat(bench(model.toString(), "-p", "8", "-n", "2", "-t", "1", "-r", "2", "--json")).isZero();
+        assertThat(bench(model.toString(), "-p", "8", "-n", "2", "-t", "1", "-r", "2", "--json"))
+                .isZero();
 
         JsonNode results = JsonMapper.shared().readTree(out.toString());
         assertThat(results.size()).isEqualTo(2);
@@ -43,14 +44,19 @@ final class BenchCommandTest {
         assertThat(prompt.propertyNames())
                 .contains(
                         "build_commit",
+                        "cpu_info",
+                        "backends",
+                        "type_k",
                         "model_filename",
                         "model_type",
                         "model_size",
                         "model_n_params",
                         "n_batch",
+                        "n_ubatch",
                         "n_threads",
                         "n_prompt",
                         "n_gen",
+                        "n_depth",
                         "test_time",
                         "avg_ns",
                         "stddev_ns",
@@ -73,6 +79,15 @@ final class BenchCommandTest {
         assertThat(bench("--synthetic", SHAPE, "-p", "0", "-n", "1", "--tier", "scalar")).isZero();
 
         assertThat(out.toString()).contains("scalar").doesNotContain("vector");
+    }
+
+    @Test
+    void refusesAShapeThatDoesNotFitIntoMemory() {
+        String shape = "width=65536,layers=512,heads=64,ffn=131072,vocab=128000,type=F32";
+
+        assertThat(bench("--synthetic", shape)).isEqualTo(2);
+
+        assertThat(err.toString()).contains("synthetic model: expected at most", "of free memory");
     }
 
     @Test

@@ -6,8 +6,8 @@ package dev.altiplano.engine;
  * @param promptTokens ids given to the engine
  * @param completionTokens ids taken from the model: also a stop token and those of a stop string
  * @param queueNanos from submission to the first step
- * @param prefillNanos from the first step to the first token, or to the end of the prompt where no token
- *     was asked for
+ * @param prefillNanos from the first step to the first token, or to the end of the prompt where no
+ *     token was asked for
  * @param decodeNanos from the first token to the last
  */
 public record GenerationUsage(

@@ -142,6 +142,15 @@ public record SyntheticShape(
         }
     }
 
+    /** About how many bytes the weights take; throws as {@link #config}. */
+    public double sizeBytes() {
+        LlamaConfig config = config();
+        double attention = 2.0 * width * (config.queryWidth() + config.kvWidth());
+        double feedForward = 3.0 * width * ffn * (experts + 1);
+        double weights = (double) vocab * width + layers * (attention + feedForward);
+        return weights / type.blockWeights() * type.blockBytes();
+    }
+
     private List<Layer> layerKinds() {
         Layer[] kinds = new Layer[layers];
         for (int i = 0; i < layers; i++) {

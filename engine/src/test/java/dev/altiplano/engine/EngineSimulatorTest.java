@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Runs the step loop through thousands of steps with seeded submissions, cancellations, slow
- * readers, failing steps and failing admissions, on virtual time. After each step the invariants hold; the failing seed
- * replays.
+ * readers, failing steps and failing admissions, on virtual time. After each step the invariants
+ * hold; the failing seed replays.
  */
 final class EngineSimulatorTest {
     private static final int STEPS = 1500;

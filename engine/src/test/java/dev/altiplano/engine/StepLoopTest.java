@@ -53,6 +53,13 @@ final class StepLoopTest {
     }
 
     @Test
+    void neverChoosesTheModelsStopTokenWhenEosIsIgnored() {
+        List<Integer> ids = LoopFixture.alone(untilStop().ignoringEos().withMaxTokens(30));
+
+        assertThat(ids).hasSize(30).doesNotContain(LoopFixture.STOP_ID);
+    }
+
+    @Test
     void doesNotStopBeforeTheLeastNumberOfTokens() {
         int usual = LoopFixture.alone(untilStop()).size();
         LoopFixture fixture = LoopFixture.roomy();

@@ -73,4 +73,19 @@ final class SyntheticShapeTest {
             assertThat(Math.sqrt(squares / 320 / 256)).isBetween(0.9 / 16, 1.1 / 16);
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {BASE + "type=Q4_0", BASE + "type=F16,experts=4"})
+    void knowsItsSizeBeforeItTakesMemory(String text) {
+        SyntheticShape shape = SyntheticShape.parse(text);
+        try (SyntheticWeights synthetic = new SyntheticWeights(shape)) {
+            long bytes =
+                    synthetic.tensors().stream()
+                            .filter(tensor -> !tensor.location().tensorName().contains("gate_inp"))
+                            .mapToLong(tensor -> tensor.bytes().byteSize())
+                            .sum();
+
+            assertThat(shape.sizeBytes()).isEqualTo((double) bytes);
+        }
+    }
 }

@@ -56,6 +56,18 @@ final class TokenSamplerTest {
     }
 
     @Test
+    void takesDryOffWhatThePenaltiesHaveLeft() {
+        SamplingOptions options =
+                SamplingOptions.greedy()
+                        .withPenalties(PenaltyOptions.OFF.withRepetition(2))
+                        .withDry(DryOptions.OFF.withMultiplier(1).withAllowedLength(1));
+
+        // Of token 1, which followed 0 before: 4 / 2 - 1 = 1; the other way round (4 - 1) / 2.
+        assertThat(sample(options, 1, new float[] {-9, 4, 1.25f}, new int[] {0, 1, 0}))
+                .isEqualTo(2);
+    }
+
+    @Test
     void neverChoosesAForbiddenToken() {
         SamplingOptions options =
                 SamplingOptions.defaults().withLogitBias(Map.of(1, Float.NEGATIVE_INFINITY));

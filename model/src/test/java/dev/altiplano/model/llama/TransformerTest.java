@@ -10,25 +10,33 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** However a prompt is cut up, batched and spread over threads, its logits are the same bits. */
 final class TransformerTest {
     private static final String CHUNKED = "llama4-scout-tiny"; // chunks of 16
 
+    /** Sums in another order, through a whole model whose logits reach 4. */
+    private static final double TIER_TOLERANCE = 2e-5;
+
+    /** Every text case on every tier. */
+    static Stream<Arguments> wholeModels() {
+        return Stream.of(
+                        "llama3-tiny",
+                        "llama3-tied-bf16",
+                        CHUNKED,
+                        "llama4-maverick-tiny",
+                        "llama4-top2-tiny")
+                .flatMap(name -> Stream.of(KernelTier.values()).map(t -> Arguments.of(name, t)));
+    }
+
     @ParameterizedTest(name = "{0}, {1}")
-    @CsvSource({
-        "llama3-tiny, SCALAR",
-        "llama3-tiny, VECTOR",
-        "llama4-scout-tiny, SCALAR",
-        "llama4-scout-tiny, VECTOR",
-        "llama4-maverick-tiny, VECTOR",
-        "llama4-top2-tiny, VECTOR"
-    })
+    @MethodSource("wholeModels")
     void oneTokenAtATimeEqualsAllAtOnce(String name, KernelTier tier) {
         try (Fixture fixture = new Fixture(name, tier, 1)) {
             float[] together = fixture.logits(fixture.ids, fixture.ids.length);
@@ -36,61 +44,78 @@ final class TransformerTest {
         }
     }
 
-    @ParameterizedTest(name = "cut at {0}")
-    @ValueSource(ints = {1, 15, 16, 17, 31, 32, 33, 47, 48, 49, 63, 64, 65, 69})
-    void aPromptCutAroundAChunkEdgeEqualsTheWhole(int cut) {
-        try (Fixture fixture = new Fixture(CHUNKED, KernelTier.VECTOR, 1);
-                KvSequence sequence = fixture.cache.open()) {
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("wholeModels")
+    void aPromptCutAroundAChunkEdgeEqualsTheWhole(String name, KernelTier tier) {
+        try (Fixture fixture = new Fixture(name, tier, 1)) {
             float[] whole = fixture.logits(fixture.ids, fixture.ids.length);
-            List<Float> parts = new ArrayList<>();
-            fixture.append(sequence, fixture.ids, 0, cut, parts);
-            sequence.release(cut);
-            fixture.append(sequence, fixture.ids, cut, fixture.ids.length - cut, parts);
-            assertThat(parts).isEqualTo(Fixture.list(whole));
+            for (int cut : new int[] {1, 15, 16, 17, 31, 32, 33, 47}) {
+                try (KvSequence sequence = fixture.cache.open()) {
+                    List<Float> parts = new ArrayList<>();
+                    fixture.append(sequence, fixture.ids, 0, cut, parts);
+                    sequence.release(cut);
+                    fixture.append(sequence, fixture.ids, cut, fixture.ids.length - cut, parts);
+                    assertThat(parts).as("cut at %d", cut).isEqualTo(Fixture.list(whole));
+                }
+            }
         }
     }
 
-    @ParameterizedTest(name = "from {0} back to {1}")
-    @CsvSource({"33, 31", "40, 30", "48, 47", "49, 16", "64, 1", "70, 0", "17, 16", "32, 32"})
-    void rollbackAcrossAChunkEdgeForgetsExactlyWhatWasRolledBack(int length, int back) {
-        try (Fixture fixture = new Fixture(CHUNKED, KernelTier.VECTOR, 1);
-                KvSequence sequence = fixture.cache.open()) {
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("wholeModels")
+    void rollbackAcrossAChunkEdgeForgetsExactlyWhatWasRolledBack(String name, KernelTier tier) {
+        try (Fixture fixture = new Fixture(name, tier, 1)) {
+            float[] whole = fixture.logits(fixture.ids, fixture.ids.length);
+            int[][] lengthsAndBacks = {{33, 31}, {40, 30}, {48, 47}, {17, 16}, {32, 32}, {49, 0}};
+            for (int[] pair : lengthsAndBacks) {
+                requireRollback(fixture, whole, Math.min(pair[0], fixture.ids.length), pair[1]);
+            }
+        }
+    }
+
+    private static void requireRollback(Fixture fixture, float[] whole, int length, int back) {
+        try (KvSequence sequence = fixture.cache.open()) {
             int[] other = fixture.ids.clone();
             for (int i = back; i < other.length; i++) {
                 other[i] = (other[i] + 17) % 256;
             }
-            float[] whole = fixture.logits(fixture.ids, fixture.ids.length);
-
             fixture.append(sequence, other, 0, length, new ArrayList<>());
             sequence.rollback(back);
             List<Float> again = new ArrayList<>();
             fixture.append(sequence, fixture.ids, back, fixture.ids.length - back, again);
 
             List<Float> expected = Fixture.list(whole);
-            assertThat(again).isEqualTo(expected.subList(back * 256, expected.size()));
+            assertThat(again)
+                    .as("from %d back to %d", length, back)
+                    .isEqualTo(expected.subList(back * 256, expected.size()));
         }
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 2, 3, 5, 8})
-    void sequencesInOneBatchEqualEachAlone(long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        String name = random.nextBoolean() ? CHUNKED : "llama4-top2-tiny";
-        try (Fixture fixture = new Fixture(name, KernelTier.VECTOR, 1 + (int) (seed % 3))) {
-            List<int[]> prompts = new ArrayList<>();
-            List<KvSequence> sequences = new ArrayList<>();
-            List<List<Float>> found = new ArrayList<>();
-            for (int i = 0; i < 3; i++) {
-                prompts.add(random.ints(random.nextInt(1, 60), 0, 256).toArray());
-                sequences.add(fixture.cache.open());
-                found.add(new ArrayList<>());
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("wholeModels")
+    void sequencesInOneBatchEqualEachAlone(String name, KernelTier tier) {
+        for (int seed = 1; seed <= 3; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            try (Fixture fixture = new Fixture(name, tier, seed)) {
+                requireRaggedEqualsAlone(fixture, random);
             }
-            runRagged(fixture, prompts, sequences, found, random);
-            for (int i = 0; i < 3; i++) {
-                float[] alone = fixture.logits(prompts.get(i), prompts.get(i).length);
-                assertThat(found.get(i)).isEqualTo(Fixture.list(alone));
-                sequences.get(i).close();
-            }
+        }
+    }
+
+    private static void requireRaggedEqualsAlone(Fixture fixture, SplittableRandom random) {
+        List<int[]> prompts = new ArrayList<>();
+        List<KvSequence> sequences = new ArrayList<>();
+        List<List<Float>> found = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            prompts.add(random.ints(random.nextInt(1, 60), 0, 256).toArray());
+            sequences.add(fixture.cache.open());
+            found.add(new ArrayList<>());
+        }
+        runRagged(fixture, prompts, sequences, found, random);
+        for (int i = 0; i < 3; i++) {
+            float[] alone = fixture.logits(prompts.get(i), prompts.get(i).length);
+            assertThat(found.get(i)).isEqualTo(Fixture.list(alone));
+            sequences.get(i).close();
         }
     }
 
@@ -128,17 +153,28 @@ final class TransformerTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void anyNumberOfThreadsGivesTheSameBits(KernelTier tier) {
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("wholeModels")
+    void anyNumberOfThreadsGivesTheSameBits(String name, KernelTier tier) {
         float[] alone;
-        try (Fixture fixture = new Fixture(CHUNKED, tier, 1)) {
+        try (Fixture fixture = new Fixture(name, tier, 1)) {
             alone = fixture.logits(fixture.ids, fixture.ids.length);
         }
         for (int threads : new int[] {2, 3}) {
-            try (Fixture fixture = new Fixture(CHUNKED, tier, threads)) {
+            try (Fixture fixture = new Fixture(name, tier, threads)) {
                 assertThat(fixture.logits(fixture.ids, fixture.ids.length)).isEqualTo(alone);
             }
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"llama3-tied-bf16", CHUNKED, "llama4-maverick-tiny"})
+    void theVectorTierAgreesWithTheScalarOne(String name) {
+        try (Fixture scalar = new Fixture(name, KernelTier.SCALAR, 1);
+                Fixture vector = new Fixture(name, KernelTier.VECTOR, 2)) {
+            float[] truth = scalar.logits(scalar.ids, scalar.ids.length);
+            float[] fast = vector.logits(vector.ids, vector.ids.length);
+            assertThat(OracleRun.worst(fast, truth, truth.length)).isLessThan(TIER_TOLERANCE);
         }
     }
 
