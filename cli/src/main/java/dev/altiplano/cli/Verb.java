@@ -1,0 +1,50 @@
+package dev.altiplano.cli;
+
+import java.util.Arrays;
+import java.util.Optional;
+import picocli.AutoComplete;
+import picocli.CommandLine.HelpCommand;
+
+/** What {@code altiplano} can do, in the order of its help page. */
+enum Verb {
+    HELP("help", HelpCommand.class),
+    SERVE("serve", ServeCommand.class),
+    CHAT("chat", ChatCommand.class),
+    PULL("pull", PullCommand.class),
+    MODELS("models", ModelsCommand.class),
+    TOKENIZE("tokenize", TokenizeCommand.class),
+    INSPECT("inspect", InspectCommand.class),
+    CONVERT("convert", ConvertCommand.class),
+    QUANTIZE("quantize", QuantizeCommand.class),
+    LOGITS("logits", LogitsCommand.class),
+    BENCH("bench", BenchCommand.class),
+    EVAL("eval", EvalCommand.class),
+    DOCTOR("doctor", DoctorCommand.class),
+    GENERATE_COMPLETION("generate-completion", AutoComplete.GenerateCompletion.class);
+
+    private final String word;
+    private final Class<?> command;
+
+    Verb(String word, Class<?> command) {
+        this.word = word;
+        this.command = command;
+    }
+
+    String word() {
+        return word;
+    }
+
+    /** The picocli command behind it. */
+    Class<?> command() {
+        return command;
+    }
+
+    /** True if its work is about all verbs. */
+    boolean knowsTheOthers() {
+        return this == HELP || this == GENERATE_COMPLETION;
+    }
+
+    static Optional<Verb> of(String word) {
+        return Arrays.stream(values()).filter(verb -> verb.word.equals(word)).findFirst();
+    }
+}
