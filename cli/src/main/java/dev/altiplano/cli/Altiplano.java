@@ -1,5 +1,6 @@
 package dev.altiplano.cli;
 
+import dev.altiplano.compute.AltiplanoException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -36,7 +37,16 @@ public final class Altiplano {
     private Altiplano() {}
 
     public static void main(String[] arguments) {
-        System.exit(commandLine(verbsFor(arguments)).execute(arguments));
+        System.exit(execute(arguments));
+    }
+
+    private static int execute(String[] arguments) {
+        try {
+            return commandLine(verbsFor(arguments)).execute(arguments);
+        } catch (AltiplanoException unusableSettings) {
+            System.err.println("altiplano: " + unusableSettings.getMessage());
+            return Failures.EXIT_BAD_INPUT;
+        }
     }
 
     /** All verbs, ready to execute; tests give it their own writers. */

@@ -1,8 +1,11 @@
 package dev.altiplano.cli;
 
+import dev.altiplano.compute.KernelTier;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -18,13 +21,21 @@ import tools.jackson.databind.node.ObjectNode;
         description = {
             "Checks this machine: JDK, processor, kernels, memory, models, disk, port.",
             "Exit code 1 if something is wrong."
-        })
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  altiplano doctor", "  altiplano doctor --json          for a defect report"})
 final class DoctorCommand implements Callable<Integer> {
     @Option(
             names = "--port",
             defaultValue = "8080",
             description = "The port that serve would use (${DEFAULT-VALUE}).")
     private int port;
+
+    @Option(
+            names = "--tier",
+            paramLabel = "TIER",
+            description = "The kernels that would be used (default: the fastest here).")
+    private @Nullable String tier;
 
     @Option(names = "--json", description = "For programs.")
     private boolean json;
@@ -33,7 +44,12 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Finding> findings = new Examination(Models.store(), port).findings();
+        List<Finding> findings =
+                new Examination(
+                                Models.store(),
+                                port,
+                                Optional.ofNullable(tier).map(KernelTier::parse))
+                        .findings();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(toJson(findings).toPrettyString());

@@ -2,6 +2,7 @@ package dev.altiplano.cli;
 
 import dev.altiplano.cli.hub.ModelStore;
 import dev.altiplano.cli.hub.StoredModel;
+import dev.altiplano.compute.KernelTier;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -42,16 +43,20 @@ final class Examination {
 
     private final ModelStore store;
     private final int port;
+    private final Optional<KernelTier> wantedTier;
 
-    Examination(ModelStore store, int port) {
+    /** {@code wantedTier} is what the settings ask for; the fastest if empty. */
+    Examination(ModelStore store, int port, Optional<KernelTier> wantedTier) {
         this.store = store;
         this.port = port;
+        this.wantedTier = wantedTier;
     }
 
     List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
         findings.add(jdk());
         findings.add(processor());
+        findings.add(kernels());
         findings.add(memory());
         findings.add(modelFolder());
         findings.add(models());
@@ -109,6 +114,29 @@ final class Examination {
         } catch (IOException notLinux) {
             return System.getProperty("os.arch");
         }
+    }
+
+    /** The tier in use, the others of this process, and why the rest cannot run. */
+    private Finding kernels() {
+        List<String> available = new ArrayList<>();
+        List<String> reasons = new ArrayList<>();
+        for (KernelTier tier : KernelTier.values()) {
+            tier.whyUnavailable()
+                    .ifPresentOrElse(
+                            why -> reasons.add(tier + ": " + why + "."),
+                            () -> available.add(tier.toString()));
+        }
+        String used = wantedTier.map(KernelTier::toString).orElseGet(available::getLast);
+        String found = "%s in use; available: %s".formatted(used, String.join(", ", available));
+        if (!available.contains(used)) {
+            return Finding.broken("kernels", found, String.join(" ", reasons));
+        }
+        if (!used.equals(available.getLast())) {
+            reasons.add(used + " was asked for: leave out --tier and ALTIPLANO_TIER.");
+        }
+        return reasons.isEmpty()
+                ? Finding.good("kernels", found)
+                : Finding.slow("kernels", found, String.join(" ", reasons));
     }
 
     private static Finding memory() {

@@ -2,6 +2,7 @@ package dev.altiplano.cli;
 
 import dev.altiplano.compute.AltiplanoException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -37,6 +38,9 @@ final class Failures {
             case ParameterException usage -> showUsage(usage, new String[0]);
             case AltiplanoException expected -> badInput(err, expected.getMessage());
             case FileSystemException file -> badInput(err, describe(file));
+            case UncheckedIOException wrapped
+                    when wrapped.getCause() instanceof FileSystemException file ->
+                    badInput(err, describe(file));
             default -> defect(err, failure);
         };
     }

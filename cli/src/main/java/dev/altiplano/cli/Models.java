@@ -3,6 +3,7 @@ package dev.altiplano.cli;
 import dev.altiplano.cli.hub.DefaultModel;
 import dev.altiplano.cli.hub.ModelStore;
 import dev.altiplano.cli.hub.Puller;
+import dev.altiplano.cli.hub.StoredModel;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -18,6 +19,14 @@ final class Models {
 
     static ModelStore store() {
         return new ModelStore(Home.models());
+    }
+
+    /** The model of the store that lies at {@code path}. */
+    static StoredModel stored(Path path) {
+        return store().list().stream()
+                .filter(model -> model.path().equals(path))
+                .findFirst()
+                .orElseThrow();
     }
 
     static Puller puller(PrintWriter err) {

@@ -13,6 +13,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code altiplano models}: what is in the store. */
 @Command(
@@ -49,7 +50,9 @@ final class ModelsCommand implements Runnable {
     @Command(
             name = "remove",
             mixinStandardHelpOptions = true,
-            description = "Deletes a model from the store.")
+            description = "Deletes a model from the store.",
+            footerHeading = "%nExamples:%n",
+            footer = "  altiplano models remove smollm2")
     void remove(@Parameters(paramLabel = "NAME", description = "As listed.") String name) {
         StoredModel removed = Models.store().remove(name);
         PrintWriter out = spec.commandLine().getOut();
@@ -77,13 +80,16 @@ final class ModelsCommand implements Runnable {
 
     private static ArrayNode toJson(List<StoredModel> models) {
         ArrayNode array = JsonMapper.shared().createArrayNode();
-        for (StoredModel model : models) {
-            array.addObject()
-                    .put("name", model.name())
-                    .put("path", model.path().toString())
-                    .put("size_bytes", model.sizeBytes())
-                    .put("modified", model.modified().toString());
-        }
+        models.forEach(model -> array.add(toJson(model)));
         return array;
+    }
+
+    static ObjectNode toJson(StoredModel model) {
+        return JsonMapper.shared()
+                .createObjectNode()
+                .put("name", model.name())
+                .put("path", model.path().toString())
+                .put("size_bytes", model.sizeBytes())
+                .put("modified", model.modified().toString());
     }
 }

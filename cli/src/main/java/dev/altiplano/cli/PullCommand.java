@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -28,13 +29,16 @@ final class PullCommand implements Runnable {
             description = "owner/repository[:variant], or ${DEFAULT-VALUE}.")
     private String name;
 
+    @Option(names = "--json", description = "For programs: name, path and size.")
+    private boolean json;
+
     @Spec private CommandSpec spec;
 
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
         Path path = Models.puller(spec.commandLine().getErr()).pull(name);
-        out.println(path);
+        out.println(json ? ModelsCommand.toJson(Models.stored(path)).toPrettyString() : path);
         out.flush();
     }
 }

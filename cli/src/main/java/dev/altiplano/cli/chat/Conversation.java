@@ -3,7 +3,11 @@ package dev.altiplano.cli.chat;
 import dev.altiplano.compute.AltiplanoException;
 import dev.altiplano.model.chat.ChatMessage;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -68,24 +72,28 @@ public final class Conversation {
     }
 
     /** Writes beside and moves into place. */
-    void save(Path file) throws IOException {
+    void save(Path file) {
         ArrayNode array = JsonMapper.shared().createArrayNode();
         for (ChatMessage message : messages()) {
             array.addObject().put("role", message.role()).put("content", message.content());
         }
-        Path beside = file.resolveSibling(file.getFileName() + ".part");
-        Files.writeString(beside, array.toPrettyString() + "\n");
-        Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            if (Files.isDirectory(file)) {
+                throw new FileSystemException(file.toString(), null, "it is a folder");
+            }
+            Path beside = file.resolveSibling(file.getFileName() + ".part");
+            Files.writeString(beside, array.toPrettyString() + "\n");
+            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException failure) {
+            throw new AltiplanoException(
+                    "%s: expected a file that can be written, found: %s. Choose another place."
+                            .formatted(file, reason(failure)),
+                    failure);
+        }
     }
 
     /** Replaces this conversation; throws and changes nothing if the file is not one. */
-    void load(Path file) throws IOException {
-        long sizeBytes = Files.size(file);
-        if (sizeBytes > FILE_BYTES_MAX) {
-            throw new AltiplanoException(
-                    "%s: expected at most %d bytes, found %d. Is it a saved chat?"
-                            .formatted(file, FILE_BYTES_MAX, sizeBytes));
-        }
+    void load(Path file) {
         Optional<String> newSystem = Optional.empty();
         List<ChatMessage> newTurns = new ArrayList<>();
         for (JsonNode node : read(file)) {
@@ -109,20 +117,50 @@ public final class Conversation {
         turns.addAll(newTurns);
     }
 
-    private static JsonNode read(Path file) throws IOException {
+    private static JsonNode read(Path file) {
         try {
-            JsonNode tree = JsonMapper.shared().readTree(Files.readString(file));
+            JsonNode tree = JsonMapper.shared().readTree(text(file));
             if (tree.isArray()) {
                 return tree;
             }
-            throw new AltiplanoException(
-                    "%s: expected a JSON array of messages, found %s. Is it a saved chat?"
-                            .formatted(file, tree.getNodeType()));
+            throw noChat(file, String.valueOf(tree.getNodeType()));
         } catch (JacksonException failure) {
-            throw new AltiplanoException(
-                    "%s: expected a JSON array of messages, found: %s. Is it a saved chat?"
-                            .formatted(file, failure.getOriginalMessage()),
-                    failure);
+            throw noChat(file, failure.getOriginalMessage(), failure);
         }
+    }
+
+    private static String text(Path file) {
+        try {
+            long sizeBytes = Files.size(file);
+            if (sizeBytes > FILE_BYTES_MAX) {
+                throw noChat(file, sizeBytes + " bytes, over the limit of " + FILE_BYTES_MAX);
+            }
+            return Files.readString(file);
+        } catch (CharacterCodingException binary) {
+            throw noChat(file, "bytes that are no UTF-8 text", binary);
+        } catch (IOException failure) {
+            throw noChat(file, reason(failure), failure);
+        }
+    }
+
+    private static AltiplanoException noChat(Path file, String found) {
+        return new AltiplanoException(
+                "%s: expected a JSON array of messages, found: %s. Is it a saved chat?"
+                        .formatted(file, found));
+    }
+
+    private static AltiplanoException noChat(Path file, String found, Exception cause) {
+        AltiplanoException failure = noChat(file, found);
+        failure.initCause(cause);
+        return failure;
+    }
+
+    private static String reason(IOException failure) {
+        return switch (failure) {
+            case NoSuchFileException missing -> "no such file or folder";
+            case AccessDeniedException denied -> "no permission";
+            case FileSystemException other when other.getReason() != null -> other.getReason();
+            default -> String.valueOf(failure.getMessage());
+        };
     }
 }

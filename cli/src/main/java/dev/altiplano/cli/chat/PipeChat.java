@@ -4,6 +4,8 @@ import dev.altiplano.compute.AltiplanoException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** The chat without a person: the whole input is one message, the answer goes to the output. */
@@ -22,7 +24,7 @@ public final class PipeChat {
                     "standard input: expected at most %d bytes, found more. Send a shorter message."
                             .formatted(INPUT_BYTES_MAX));
         }
-        String message = new String(input, StandardCharsets.UTF_8).strip();
+        String message = decode(input).strip();
         if (message.isEmpty()) {
             throw new AltiplanoException(
                     "standard input: expected a message, found none. Try: echo Hello | altiplano chat -");
@@ -33,10 +35,24 @@ public final class PipeChat {
                         conversation.messages(),
                         text -> {
                             out.print(text);
-                            out.flush();
+                            if (out.checkError()) { // flushes; the reader has left
+                                answerer.stop();
+                            }
                         });
         out.println();
         out.flush();
         return answer;
+    }
+
+    private static String decode(byte[] input) {
+        ByteBuffer bytes = ByteBuffer.wrap(input);
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+        } catch (CharacterCodingException noText) {
+            throw new AltiplanoException(
+                    "standard input, byte %d: expected text in UTF-8, found other bytes. Convert it first, as with iconv."
+                            .formatted(bytes.position()),
+                    noText);
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.altiplano.cli.chat;
 import dev.altiplano.compute.AltiplanoException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jline.reader.EndOfFileException;
@@ -14,16 +15,16 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStyle;
 
 /**
  * The loop of the chat: reads a message, prints the answer while it comes, keeps both. Ctrl-C stops
- * the answer and not the program; Ctrl-D ends.
+ * the answer and not the program; twice at an empty prompt it ends, as Ctrl-D does.
  */
 public final class TerminalChat {
     private static final int HISTORY_LINES = 2_000;
-    private static final String PROMPT = "\u001b[1m>\u001b[0m ";
-    private static final String DIM = "\u001b[2m";
-    private static final String PLAIN = "\u001b[0m";
+    private static final String PROMPT = "> ";
 
     private final Terminal terminal;
     private final LineReader reader;
@@ -33,6 +34,7 @@ public final class TerminalChat {
     private Optional<Answer> lastAnswer = Optional.empty();
     private long totalTokens;
     private int answerCount;
+    private boolean leavesOnInterrupt;
 
     TerminalChat(
             Terminal terminal, LineReader reader, Answerer answerer, Conversation conversation) {
@@ -52,43 +54,53 @@ public final class TerminalChat {
             String modelName, Answerer answerer, Conversation conversation, Path history)
             throws IOException {
         try (Terminal terminal = TerminalBuilder.builder().name("altiplano").build()) {
-            LineReader reader =
-                    LineReaderBuilder.builder()
-                            .terminal(terminal)
-                            .appName("altiplano")
-                            .parser(new MessageParser())
-                            .completer(new StringsCompleter(SlashCommand.words()))
-                            .variable(LineReader.HISTORY_FILE, history)
-                            .variable(LineReader.HISTORY_FILE_SIZE, HISTORY_LINES)
-                            .variable(LineReader.SECONDARY_PROMPT_PATTERN, "… ")
-                            .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
-                            .build();
+            LineReader reader = reader(terminal, history);
             terminal.writer().println(modelName + " — /help for help");
             new TerminalChat(terminal, reader, answerer, conversation).run();
         }
+    }
+
+    /** Reads messages of one or more lines, and keeps them in {@code history}. */
+    static LineReader reader(Terminal terminal, Path history) {
+        return LineReaderBuilder.builder()
+                .terminal(terminal)
+                .appName("altiplano")
+                .parser(new MessageParser())
+                .completer(new StringsCompleter(SlashCommand.words()))
+                .variable(LineReader.HISTORY_FILE, history)
+                .variable(LineReader.HISTORY_FILE_SIZE, HISTORY_LINES)
+                .variable(LineReader.SECONDARY_PROMPT_PATTERN, "… ")
+                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                .build();
     }
 
     /** Runs until the person leaves. */
     void run() {
         while (true) {
             try {
-                String line = reader.readLine(PROMPT);
-                if (!line.isBlank() && !handle(MessageParser.message(line))) {
+                String line = reader.readLine(styled(PROMPT, AttributedStyle.BOLD));
+                leavesOnInterrupt = false;
+                if (!line.isBlank() && !handle(line)) {
                     return;
                 }
             } catch (UserInterruptException abandonedLine) {
-                hint("Ctrl-D or /exit ends the chat.");
+                if (leavesOnInterrupt && abandonedLine.getPartialLine().isEmpty()) {
+                    return;
+                }
+                leavesOnInterrupt = true;
+                hint("Ctrl-C once more, Ctrl-D or /exit ends the chat.");
             } catch (EndOfFileException left) {
                 return;
-            } catch (AltiplanoException | IOException failure) {
+            } catch (AltiplanoException failure) {
                 hint(String.valueOf(failure.getMessage()));
             }
         }
     }
 
-    /** False if the person wants to leave. */
-    private boolean handle(String message) throws IOException {
-        if (!message.startsWith("/")) {
+    /** False if the person wants to leave. A message between fences is never a command. */
+    private boolean handle(String line) {
+        String message = MessageParser.message(line);
+        if (!line.strip().startsWith("/")) {
             ask(message);
             return true;
         }
@@ -101,7 +113,7 @@ public final class TerminalChat {
         return obey(command.get(), words.length > 1 ? words[1].strip() : "");
     }
 
-    private boolean obey(SlashCommand command, String argument) throws IOException {
+    private boolean obey(SlashCommand command, String argument) {
         switch (command) {
             case HELP -> help();
             case SYSTEM -> system(argument);
@@ -126,11 +138,21 @@ public final class TerminalChat {
         return true;
     }
 
+    /** The file that was named; {@code ~/} is the person's folder, as in a shell. */
     private static Path file(String argument) {
         if (argument.isEmpty()) {
             throw new AltiplanoException("expected a file name, such as /save chat.json");
         }
-        return Path.of(argument);
+        try {
+            return argument.startsWith("~/")
+                    ? Path.of(System.getProperty("user.home"), argument.substring(2))
+                    : Path.of(argument);
+        } catch (InvalidPathException noPath) {
+            throw new AltiplanoException(
+                    "expected a file name, found one that this system cannot have: "
+                            + noPath.getReason(),
+                    noPath);
+        }
     }
 
     private void ask(String message) {
@@ -161,7 +183,7 @@ public final class TerminalChat {
     }
 
     private void show(String text) {
-        out.print(text);
+        out.print(TerminalText.harmless(text));
         out.flush();
     }
 
@@ -194,12 +216,17 @@ public final class TerminalChat {
         }
         out.println(
                 "  \"\"\"              begins and ends a message of several lines; so does \\ at an end");
-        out.println("  Ctrl-C           stops the answer");
+        out.println("  Ctrl-C           stops the answer; twice at the prompt, ends");
         out.flush();
     }
 
     private void hint(String line) {
-        out.println(DIM + line + PLAIN);
+        out.println(styled(TerminalText.harmless(line), AttributedStyle.DEFAULT.faint()));
         out.flush();
+    }
+
+    /** In a style, where the terminal knows styles. */
+    private String styled(String text, AttributedStyle style) {
+        return new AttributedString(text, style).toAnsi(terminal);
     }
 }

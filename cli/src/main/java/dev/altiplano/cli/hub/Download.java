@@ -108,7 +108,7 @@ final class Download {
                 if (done > file.sizeBytes()) {
                     return; // more than announced: the check refuses it
                 }
-                out.write(buffer, 0, read);
+                write(out, buffer, read, part);
                 progress.advance(done);
             }
         }
@@ -118,12 +118,26 @@ final class Download {
         }
     }
 
+    /** A full disk is no broken line: trying again or elsewhere would not help. */
+    private static void write(OutputStream out, byte[] buffer, int length, Path part) {
+        try {
+            out.write(buffer, 0, length);
+        } catch (IOException failure) {
+            throw new PullException(
+                    "%s: expected to write to it, found: %s. Make room, then pull again to go on."
+                            .formatted(part, failure.getMessage()),
+                    failure);
+        }
+    }
+
     private static void refuseIfDiskTooSmall(RemoteFile file, Path folder) throws IOException {
         long freeBytes = Files.getFileStore(folder).getUsableSpace();
-        if (freeBytes < file.sizeBytes()) {
+        Path part = folder.resolve(file.name() + ".part");
+        long missingBytes = file.sizeBytes() - (Files.exists(part) ? Files.size(part) : 0);
+        if (freeBytes < missingBytes) {
             throw new PullException(
                     "%s: expected %d bytes free on the disk, found %d. Make room or set ALTIPLANO_HOME."
-                            .formatted(folder, file.sizeBytes(), freeBytes));
+                            .formatted(folder, missingBytes, freeBytes));
         }
     }
 }

