@@ -1,0 +1,11 @@
+package dev.altiplano.planner.simulation;
+
+/** How a run keeps below a power cap. */
+public enum CapPolicy {
+    /** Every GPU runs slower. */
+    CAP_GPUS,
+    /** A checkpoint just before the window, then idle nodes until it ends. */
+    PAUSE,
+    /** Whole replicas idle, the others run at full speed. */
+    SHRINK
+}
