@@ -11,4 +11,5 @@ module dev.altiplano.model {
     exports dev.altiplano.model.json;
     exports dev.altiplano.model.llama;
     exports dev.altiplano.model.token;
+    exports dev.altiplano.model.vision;
 }

@@ -14,6 +14,9 @@ import dev.altiplano.model.llama.LlamaWeights;
 import dev.altiplano.model.llama.Transformer;
 import dev.altiplano.model.token.Tokenizer;
 import dev.altiplano.model.token.Tokenizers;
+import dev.altiplano.model.vision.VisionConfig;
+import dev.altiplano.model.vision.VisionEncoder;
+import dev.altiplano.model.vision.VisionWeights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,6 +168,27 @@ public final class LlamaModel implements AutoCloseable {
     public Transformer newTransformer(Kernels kernels, WorkerTeam workers, int batchTokensMax) {
         return new Transformer(
                 config, weights, kernels, workers, batchTokensMax, file::requireIntact);
+    }
+
+    /**
+     * An image encoder over this model's weights; empty if it reads text alone. The model must stay
+     * open while it is used.
+     *
+     * @throws ModelFormatException if it has one that is incomplete or that we cannot compute
+     */
+    public Optional<VisionEncoder> newVisionEncoder(Kernels kernels, WorkerTeam workers) {
+        if (!(file instanceof SafetensorsFolder folder)) {
+            return Optional.empty();
+        }
+        return VisionConfig.of(folder)
+                .map(
+                        vision ->
+                                new VisionEncoder(
+                                        vision,
+                                        file.reading(() -> VisionWeights.of(folder, vision)),
+                                        kernels,
+                                        workers,
+                                        file::requireIntact));
     }
 
     @Override

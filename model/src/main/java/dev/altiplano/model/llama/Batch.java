@@ -1,6 +1,7 @@
 package dev.altiplano.model.llama;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -27,7 +28,12 @@ public final class Batch {
         }
     }
 
+    /** A row that begins with its id's embedding. */
+    private static final float[] NOT_REPLACED = {};
+
     private final int[] ids;
+    private final float[][] embeddings;
+    private final int[] embeddingIndices;
     private final int[] positions;
     private final int[] runOfRow;
     private final int[] logitsRows;
@@ -43,6 +49,9 @@ public final class Batch {
                     "batch: expected room for at least 1 token, found " + tokensMax);
         }
         ids = new int[tokensMax];
+        embeddings = new float[tokensMax][];
+        Arrays.fill(embeddings, NOT_REPLACED);
+        embeddingIndices = new int[tokensMax];
         positions = new int[tokensMax];
         runOfRow = new int[tokensMax];
         logitsRows = new int[tokensMax];
@@ -66,6 +75,7 @@ public final class Batch {
     }
 
     public void clear() {
+        Arrays.fill(embeddings, 0, tokenCount, NOT_REPLACED);
         runCount = 0;
         tokenCount = 0;
         logitsCount = 0;
@@ -94,6 +104,17 @@ public final class Batch {
                 logitsRows[logitsCount++] = tokenCount - 1;
             }
         }
+    }
+
+    /**
+     * Lets the token of {@code row} enter the model as a vector of the text model's hidden size, in
+     * place of its id's embedding: a part of an image. The vector begins at {@code index} of {@code
+     * vectors}, which is borrowed until {@link #clear}.
+     */
+    public void replaceEmbedding(int row, float[] vectors, int index) {
+        Objects.checkIndex(row, tokenCount);
+        embeddings[row] = vectors;
+        embeddingIndices[row] = index;
     }
 
     private Run newRun(KvSequence sequence, int count) {
@@ -126,6 +147,15 @@ public final class Batch {
 
     int id(int row) {
         return ids[row];
+    }
+
+    boolean replacesEmbedding(int row) {
+        return embeddings[row].length > 0;
+    }
+
+    /** Writes the vector that replaces the embedding of {@code row}. */
+    void copyEmbedding(int row, float[] target, int index, int width) {
+        System.arraycopy(embeddings[row], embeddingIndices[row], target, index, width);
     }
 
     /** The position of the token in its sequence. */

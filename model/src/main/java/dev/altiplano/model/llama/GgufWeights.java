@@ -3,6 +3,7 @@ package dev.altiplano.model.llama;
 import dev.altiplano.compute.Projection;
 import dev.altiplano.compute.Tensor;
 import dev.altiplano.model.file.GgufFile;
+import dev.altiplano.model.file.WeightTable;
 import dev.altiplano.model.llama.LlamaConfig.Experts;
 import dev.altiplano.model.llama.LlamaWeights.FeedForward;
 import dev.altiplano.model.llama.LlamaWeights.MixtureOfExperts;

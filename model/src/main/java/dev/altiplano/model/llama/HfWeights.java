@@ -4,6 +4,7 @@ import dev.altiplano.compute.Projection;
 import dev.altiplano.compute.Projection.Layout;
 import dev.altiplano.compute.Tensor;
 import dev.altiplano.model.file.SafetensorsFolder;
+import dev.altiplano.model.file.WeightTable;
 import dev.altiplano.model.llama.LlamaConfig.Architecture;
 import dev.altiplano.model.llama.LlamaConfig.Experts;
 import dev.altiplano.model.llama.LlamaWeights.FeedForward;

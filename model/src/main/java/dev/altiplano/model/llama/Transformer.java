@@ -15,6 +15,8 @@ import dev.altiplano.model.llama.LlamaWeights.SwiGlu;
  * h = Embedding[id];  h = layer(h) for each layer;  logits = W_out · rms(h)
  * </pre>
  *
+ * <p>A token of an image has a vector of the image in place of {@code Embedding[id]}.
+ *
  * <p>A row's result is the same bits whatever else is in the batch and whatever the number of
  * threads. Buffers are made here, for batches of at most {@code batchTokensMax} tokens; a pass
  * allocates nothing, except that the logits grow when more rows are asked for than ever before.
@@ -170,9 +172,13 @@ public final class Transformer {
     }
 
     private void embed(Batch batch) {
+        int width = config.hiddenSize();
         for (int row = 0; row < batch.tokens(); row++) {
-            weights.embedding()
-                    .decodeRow(batch.id(row), activations.hidden, row * config.hiddenSize());
+            if (batch.replacesEmbedding(row)) {
+                batch.copyEmbedding(row, activations.hidden, row * width, width);
+            } else {
+                weights.embedding().decodeRow(batch.id(row), activations.hidden, row * width);
+            }
             config.rope()
                     .rotation(batch.position(row), activations.rotations, row * config.headDim());
         }

@@ -1,8 +1,13 @@
 package dev.altiplano.model.llama;
 
 import dev.altiplano.compute.KernelTier;
+import dev.altiplano.compute.Kernels;
 import dev.altiplano.compute.WorkerTeam;
+import dev.altiplano.model.vision.VisionConfig;
+import dev.altiplano.model.vision.VisionEncoder;
+import dev.altiplano.model.vision.VisionWeights;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What we compute on an oracle case, beside what the reference does: the worst differences.
@@ -23,16 +28,17 @@ record OracleRun(
 
     /** Computes the whole prompt at once, then decodes as many tokens as the reference did. */
     static OracleRun of(String name, KernelTier tier) {
-        boolean textOnly = !name.contains("vision");
         try (OracleCase oracle = new OracleCase(name);
                 WorkerTeam team = new WorkerTeam(2);
                 KvCache cache = new KvCache(oracle.config, 256)) {
             int[] ids = oracle.expectedIds("input_ids");
-            int tokens = textOnly ? ids.length : firstImageToken(ids);
+            int tokens = ids.length;
             Transformer transformer = oracle.transformer(tier, team, tokens);
             KvSequence sequence = cache.open();
             Batch batch = new Batch(tokens);
             batch.add(sequence, ids, 0, tokens, Batch.LogitsFor.ALL);
+            VisionConfig.of(oracle.folder)
+                    .ifPresent(vision -> putImage(oracle, vision, tier, team, batch));
             double[] hidden = {0};
             int layers = oracle.config.layers().size();
             BlockObserver observer =
@@ -46,7 +52,7 @@ record OracleRun(
             Logits logits = transformer.forward(batch, cache, observer);
             double worst =
                     worst(logits.values(), oracle.expected("logits"), tokens * logits.vocabulary());
-            int[] greedy = textOnly ? oracle.expectedIds("greedy") : new int[0];
+            int[] greedy = oracle.expectedIds("greedy");
             int[] ours = greedy(transformer, cache, sequence, logits, greedy.length);
             int equal = Arrays.mismatch(ours, greedy);
             return new OracleRun(
@@ -60,13 +66,27 @@ record OracleRun(
         }
     }
 
-    /** The vision case opens its image with token 3; what comes before is text alone. */
-    private static int firstImageToken(int[] ids) {
-        int first = 0;
-        while (ids[first] != 3) {
-            first++;
+    /** Vectors of the case's three tiles, in the places of its patch tokens. */
+    private static void putImage(
+            OracleCase oracle, VisionConfig vision, KernelTier tier, WorkerTeam team, Batch batch) {
+        VisionWeights weights = VisionWeights.of(oracle.folder, vision);
+        VisionEncoder encoder =
+                new VisionEncoder(vision, weights, Kernels.of(tier), team, () -> {});
+        float[] pixels = oracle.expected("pixel_values");
+        int tile = pixels.length / 3;
+        float[] vectors =
+                encoder.encode(
+                        List.of(
+                                Arrays.copyOfRange(pixels, 0, tile),
+                                Arrays.copyOfRange(pixels, tile, 2 * tile),
+                                Arrays.copyOfRange(pixels, 2 * tile, 3 * tile)));
+        int index = 0;
+        for (int row = 0; row < batch.tokens(); row++) {
+            if (batch.id(row) == vision.patchTokenId()) {
+                batch.replaceEmbedding(row, vectors, index);
+                index += vision.textWidth();
+            }
         }
-        return first;
     }
 
     static double worst(float[] found, float[] expected, int count) {

@@ -1,28 +1,30 @@
-package dev.altiplano.model.llama;
+package dev.altiplano.model.file;
 
 import dev.altiplano.compute.ModelFormatException;
 import dev.altiplano.compute.Projection;
 import dev.altiplano.compute.Shape;
 import dev.altiplano.compute.Tensor;
-import dev.altiplano.model.file.ModelFile;
 
 /** Finds tensors by name and checks what they are before anything computes with them. */
-final class WeightTable {
+public final class WeightTable {
     private final ModelFile file;
     private final String prefix;
 
     /** Every name that is asked for begins with {@code prefix} in the file. */
-    WeightTable(ModelFile file, String prefix) {
+    public WeightTable(ModelFile file, String prefix) {
         this.file = file;
         this.prefix = prefix;
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return file.find(prefix + name).isPresent();
     }
 
-    /** The tensor, whose shape must be {@code dimensions}. */
-    Tensor tensor(String name, long... dimensions) {
+    /**
+     * The tensor, whose shape must be {@code dimensions}. Throws {@link ModelFormatException} if it
+     * is missing or another.
+     */
+    public Tensor tensor(String name, long... dimensions) {
         Tensor tensor = file.require(prefix + name);
         Shape expected = Shape.of(dimensions);
         if (!tensor.shape().equals(expected)) {
@@ -46,17 +48,18 @@ final class WeightTable {
         }
     }
 
-    Projection projection(String name, int outputs, int inputs) {
+    /** The matrix as what it does; the tensor has the shape [outputs, inputs]. */
+    public Projection projection(String name, int outputs, int inputs) {
         return Projection.of(tensor(name, outputs, inputs));
     }
 
     /** A small tensor, copied to the heap as f32. */
-    float[] vector(String name, int length) {
+    public float[] vector(String name, int length) {
         return tensor(name, length).decode();
     }
 
     /** Refuses the model if it has this tensor, which our equations would leave out. */
-    void requireNone(String name) {
+    public void requireNone(String name) {
         file.find(prefix + name)
                 .ifPresent(
                         tensor -> {
