@@ -1,5 +1,8 @@
 package dev.altiplano.cli;
 
+import static dev.altiplano.model.llama.Batch.LogitsFor.ALL;
+
+import dev.altiplano.compute.AltiplanoException;
 import dev.altiplano.compute.KernelTier;
 import dev.altiplano.compute.Kernels;
 import dev.altiplano.compute.Shape;
@@ -8,11 +11,13 @@ import dev.altiplano.compute.quant.TensorFormat;
 import dev.altiplano.model.LlamaModel;
 import dev.altiplano.model.file.SafetensorsWriter;
 import dev.altiplano.model.llama.Batch;
-import dev.altiplano.model.llama.Batch.LogitsFor;
 import dev.altiplano.model.llama.KvCache;
 import dev.altiplano.model.llama.KvSequence;
 import dev.altiplano.model.llama.Logits;
 import dev.altiplano.model.llama.Transformer;
+import dev.altiplano.model.vision.ImagePrompt;
+import dev.altiplano.model.vision.RgbImage;
+import dev.altiplano.model.vision.VisionEncoder;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -32,12 +37,15 @@ import picocli.CommandLine.Spec;
         description = {
             "Computes the logits after each of the given token ids; no token is added.",
             "Prints position, id and the highest logits as ID:LOGIT.",
-            "The file holds 'logits', F32 [tokens, vocabulary]."
+            "The file holds 'logits', F32 [tokens, vocabulary].",
+            "An image needs a Llama 4 folder with vision_config. Write its image token once, which",
+            "becomes the layout of the image's tiles, or every patch token yourself."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  altiplano logits model.gguf --tokens 1,2,3",
             "  altiplano logits folder --tokens-file ids.txt --out logits.safetensors --tier scalar",
+            "  altiplano logits llama-4-scout --tokens 200000,200090,3668 --image cat.png",
         })
 final class LogitsCommand implements Runnable {
     /** Enough for the kernels to be fast, few enough for the logits of a large vocabulary. */
@@ -50,6 +58,12 @@ final class LogitsCommand implements Runnable {
 
     @ArgGroup(multiplicity = "1")
     private Tokens tokens;
+
+    @Option(
+            names = "--image",
+            paramLabel = "FILE",
+            description = "PNG or JPEG that the image token, or the patch tokens, stand for.")
+    private @Nullable Path image;
 
     @Option(
             names = "--out",
@@ -104,8 +118,31 @@ final class LogitsCommand implements Runnable {
                 WorkerTeam team = team()) {
             TokenIds.requireInVocabulary(ids, opened.config().vocabularySize());
             Transformer transformer = opened.newTransformer(kernels, team, BATCH_TOKENS);
-            compute(transformer, ids, shown);
+            if (image == null) {
+                Prompt text = (batch, run, from, count) -> batch.add(run, ids, from, count, ALL);
+                compute(transformer, ids, text, shown);
+            } else {
+                VisionEncoder encoder = requireEncoder(opened, kernels, team);
+                RgbImage pixels = ImageFile.read(image);
+                ImagePrompt prompt = ImagePrompt.of(ids, opened.tokenizer(), pixels, encoder);
+                compute(
+                        transformer,
+                        prompt.ids(),
+                        (batch, run, from, count) -> prompt.addTo(batch, run, from, count, ALL),
+                        shown);
+            }
         }
+    }
+
+    private VisionEncoder requireEncoder(LlamaModel opened, Kernels kernels, WorkerTeam team) {
+        return opened.newVisionEncoder(kernels, team)
+                .orElseThrow(
+                        () ->
+                                new AltiplanoException(
+                                        ("%s: expected a model that sees images (a Llama 4 folder"
+                                                        + " with vision_config), found one for text alone."
+                                                        + " Leave --image out or use another model.")
+                                                .formatted(model)));
     }
 
     private WorkerTeam team() {
@@ -122,17 +159,24 @@ final class LogitsCommand implements Runnable {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    private void compute(Transformer transformer, int[] ids, int shown) {
+    /** Puts {@code count} tokens of a prompt into a batch, from token {@code from} on. */
+    private interface Prompt {
+        void addTo(Batch batch, KvSequence sequence, int from, int count);
+    }
+
+    private void compute(Transformer transformer, int[] ids, Prompt prompt, int shown) {
+        int count = ids.length;
         if (out == null) {
-            forward(transformer, ids, (logits, from) -> print(logits, ids, from, shown));
+            forward(transformer, prompt, count, (logits, from) -> print(logits, ids, from, shown));
             return;
         }
         int vocabulary = transformer.config().vocabularySize();
         try (SafetensorsWriter writer = SafetensorsWriter.create(out)) {
-            writer.declare("logits", TensorFormat.F32, Shape.of(ids.length, vocabulary));
+            writer.declare("logits", TensorFormat.F32, Shape.of(count, vocabulary));
             forward(
                     transformer,
-                    ids,
+                    prompt,
+                    count,
                     (logits, from) -> {
                         writer.write(logits.values(), 0, logits.rows() * vocabulary);
                         print(logits, ids, from, shown);
@@ -140,7 +184,7 @@ final class LogitsCommand implements Runnable {
             writer.finish();
         }
         PrintWriter stdout = spec.commandLine().getOut();
-        stdout.printf("%s: logits, F32 [%d, %d]%n", out, ids.length, vocabulary);
+        stdout.printf("%s: logits, F32 [%d, %d]%n", out, count, vocabulary);
         stdout.flush();
     }
 
@@ -149,14 +193,13 @@ final class LogitsCommand implements Runnable {
         void accept(Logits logits, int from);
     }
 
-    private static void forward(Transformer transformer, int[] ids, Sink sink) {
-        try (KvCache cache = new KvCache(transformer.config(), ids.length);
+    private static void forward(Transformer transformer, Prompt prompt, int tokens, Sink sink) {
+        try (KvCache cache = new KvCache(transformer.config(), tokens);
                 KvSequence sequence = cache.open()) {
             Batch batch = new Batch(BATCH_TOKENS);
-            for (int from = 0; from < ids.length; from += BATCH_TOKENS) {
+            for (int from = 0; from < tokens; from += BATCH_TOKENS) {
                 batch.clear();
-                int count = Math.min(BATCH_TOKENS, ids.length - from);
-                batch.add(sequence, ids, from, count, LogitsFor.ALL);
+                prompt.addTo(batch, sequence, from, Math.min(BATCH_TOKENS, tokens - from));
                 sink.accept(transformer.forward(batch, cache), from);
                 sequence.release(sequence.length());
             }
