@@ -47,9 +47,11 @@ final class FakeInstallation {
         Files.createDirectories(installation.home.resolve("cli/src/main"));
         String build =
                 mavenWorks
-                        ? "mkdir -p cli/target/lib\n"
-                                + ": >cli/target/lib/other-1.jar\n"
-                                + ": >cli/target/altiplano-cli-1.jar\n"
+                        ? """
+                        mkdir -p cli/target/lib
+                        : >cli/target/lib/other-1.jar
+                        : >cli/target/altiplano-cli-1.jar
+                        """
                         : "echo no such class\nexit 1\n";
         installation.script(
                 installation.root.resolve("bin/mvn"),

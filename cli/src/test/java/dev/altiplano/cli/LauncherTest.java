@@ -6,6 +6,7 @@ import dev.altiplano.cli.FakeInstallation.Start;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -173,7 +174,8 @@ final class LauncherTest {
 
     /** True if the verb or a part of it has {@code --tier}. */
     private static boolean choosesKernels(Verb verb) {
-        return choosesKernels(Altiplano.commandLine().getSubcommands().get(verb.word()));
+        CommandLine command = Altiplano.commandLine().getSubcommands().get(verb.word());
+        return choosesKernels(Objects.requireNonNull(command, verb.word()));
     }
 
     private static boolean choosesKernels(CommandLine command) {
