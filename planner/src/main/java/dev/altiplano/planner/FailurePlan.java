@@ -1,0 +1,22 @@
+package dev.altiplano.planner;
+
+import dev.altiplano.planner.quantity.Estimate;
+import dev.altiplano.planner.reliability.EffectiveTime;
+import dev.altiplano.planner.reliability.Goodput;
+import dev.altiplano.planner.reliability.RateBand;
+
+/**
+ * Stops and what they cost, in closed form.
+ *
+ * @param stopsPerHour unexpected stops with the band that counting leaves
+ * @param spareNodes kept free
+ * @param effective at the likely values; its exact form is the one that counts
+ * @param goodput share of the fault-free throughput that is left
+ * @param trainingDays of the whole run, with what moves them
+ */
+public record FailurePlan(
+        RateBand stopsPerHour,
+        int spareNodes,
+        EffectiveTime effective,
+        Goodput goodput,
+        Estimate trainingDays) {}

@@ -1,0 +1,117 @@
+package dev.altiplano.planner;
+
+import dev.altiplano.planner.input.LayoutInput;
+import dev.altiplano.planner.input.PlanInput;
+import dev.altiplano.planner.input.TrainingInput;
+import dev.altiplano.planner.layout.BatchRange;
+import dev.altiplano.planner.layout.Candidate;
+import dev.altiplano.planner.layout.Finding;
+import dev.altiplano.planner.layout.LayoutChecks;
+import dev.altiplano.planner.layout.LayoutSearch;
+import dev.altiplano.planner.layout.SearchRequest;
+import dev.altiplano.planner.layout.SearchResult;
+import dev.altiplano.planner.problem.ErrorCode;
+import dev.altiplano.planner.problem.PlannerException;
+import dev.altiplano.planner.problem.Problem;
+import dev.altiplano.planner.step.Layout;
+import dev.altiplano.planner.step.MemoryEstimate;
+import dev.altiplano.planner.step.MemoryModel;
+import dev.altiplano.planner.step.StepConstants;
+import dev.altiplano.planner.step.StepModel;
+import dev.altiplano.planner.step.StepTime;
+import dev.altiplano.planner.step.Stragglers;
+import java.util.List;
+import java.util.Optional;
+
+/** Judges the named layout, or searches for one. */
+final class LayoutPlanner {
+    private final PlanInput input;
+    private final SparePlan spares;
+    private final int threads;
+    private final StepModel step;
+
+    LayoutPlanner(PlanInput input, SparePlan spares, int threads) {
+        this.input = input;
+        this.spares = spares;
+        this.threads = threads;
+        this.step =
+                new StepModel(
+                        input.model().shape(),
+                        input.cluster().spec(),
+                        input.cluster().fabric(),
+                        input.training().spec(),
+                        StepConstants.FITTED,
+                        Stragglers.SPREAD);
+    }
+
+    LayoutPlan plan() {
+        Optional<Layout> named = input.layout().named();
+        if (named.isPresent()) {
+            return new LayoutPlan(Optional.of(judged(named.get())), Optional.empty());
+        }
+        if (input.measured().givesSpeed()) {
+            return new LayoutPlan(Optional.empty(), Optional.empty());
+        }
+        SearchResult found = new LayoutSearch(threads, System::nanoTime).search(request());
+        if (found.best().isEmpty()) {
+            throw new PlannerException(found.findings().stream().map(this::refusal).toList());
+        }
+        return new LayoutPlan(Optional.of(found.best().getFirst()), Optional.of(found));
+    }
+
+    private Problem refusal(Finding finding) {
+        return Problem.of(ErrorCode.E103, finding.message()).at(input.layout().place());
+    }
+
+    private Candidate judged(Layout layout) {
+        long sequence = input.training().spec().sequenceTokens();
+        long batch = batch().maxSequences();
+        // With automatic spares a named layout may use the whole cluster, as published runs did.
+        long gpus =
+                input.cluster().spareNodes().isPresent()
+                        ? spares.usableGpus()
+                        : input.cluster().gpus();
+        List<Problem> problems = new LayoutChecks(step, gpus, batch, List.of()).all(layout);
+        if (!problems.isEmpty()) {
+            throw new PlannerException(
+                    problems.stream().map(p -> p.at(input.layout().place())).toList());
+        }
+        long microBatches = layout.microBatches(batch);
+        StepTime time = step.step(layout, microBatches);
+        MemoryEstimate memory =
+                new MemoryModel(input.model().shape(), input.training().spec())
+                        .estimate(layout, microBatches);
+        double tokensPerSecond = batch * sequence / time.seconds();
+        double megawatts = layout.gpus() * wattsPerGpu() / 1e6;
+        return new Candidate(
+                layout, microBatches, time, memory, tokensPerSecond, tokensPerSecond / megawatts);
+    }
+
+    private SearchRequest request() {
+        LayoutInput bounds = input.layout();
+        return new SearchRequest(
+                step,
+                spares.usableGpus(),
+                0,
+                batch(),
+                bounds.contextParallelMax(),
+                SearchRequest.ESTABLISHED,
+                wattsPerGpu(),
+                List.of(),
+                bounds.timeout());
+    }
+
+    private BatchRange batch() {
+        TrainingInput training = input.training();
+        return BatchRange.ofTokens(
+                training.batchMinTokens(),
+                training.batchMaxTokens(),
+                training.spec().sequenceTokens());
+    }
+
+    /** Rated power of one accelerator and its share of the host. */
+    private double wattsPerGpu() {
+        return input.cluster().accelerator().tdp().base()
+                + input.cluster().node().hostWatts().base();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.altiplano.planner.catalog;
+
+import static dev.altiplano.planner.schema.Shape.number;
+
+import dev.altiplano.planner.quantity.Quantity;
+import dev.altiplano.planner.schema.Key;
+import dev.altiplano.planner.schema.Section;
+import dev.altiplano.planner.schema.Shape;
+import java.util.Optional;
+
+/**
+ * A place with its grid.
+ *
+ * @param price of electricity; empty where none is known
+ * @param carbon location-based emissions per energy
+ */
+public record Region(String name, String title, Optional<Quantity> price, Quantity carbon) {
+
+    /** The keys of a region, here and in plan files. */
+    public static final Shape.Block SHAPE =
+            Shape.block(
+                    Key.optional("price", number("c/kWh", 0, 1e4), "price of electricity"),
+                    Key.required("carbon", number("kg/kWh", 0, 2), "emissions per energy"));
+
+    static Region of(String name, String title, Section section) {
+        return new Region(
+                name, title, section.optionalQuantity("price"), section.quantity("carbon"));
+    }
+
+    /** One that a plan file describes itself. */
+    public static Region own(Section section) {
+        return of("own", "region of the plan", section);
+    }
+}

@@ -1,0 +1,151 @@
+package dev.altiplano.planner.input;
+
+import dev.altiplano.planner.catalog.Catalog;
+import dev.altiplano.planner.catalog.Model;
+import dev.altiplano.planner.catalog.Models;
+import dev.altiplano.planner.file.DocumentReader;
+import dev.altiplano.planner.file.Value;
+import dev.altiplano.planner.problem.ErrorCode;
+import dev.altiplano.planner.problem.PlannerException;
+import dev.altiplano.planner.problem.Problem;
+import dev.altiplano.planner.quantity.Grade;
+import dev.altiplano.planner.quantity.Quantity;
+import dev.altiplano.planner.schema.Checker;
+import dev.altiplano.planner.schema.DefaultUsed;
+import dev.altiplano.planner.schema.QuantityBlock.Origin;
+import dev.altiplano.planner.schema.QuantityBlock.SingleValue;
+import dev.altiplano.planner.schema.Section;
+import dev.altiplano.planner.schema.Shape;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads plan files. Throws {@link PlannerException} with every problem of the file; nothing else,
+ * whatever the file holds.
+ */
+public final class PlanReader {
+    private final Catalog catalog;
+    private final Shape.Block shape;
+
+    public PlanReader(Catalog catalog) {
+        this.catalog = catalog;
+        this.shape = PlanKeys.root(catalog);
+    }
+
+    /**
+     * Reads {@code file}; a model given as the name of a {@code config.json} is looked for beside
+     * it.
+     *
+     * @param overrides {@code key=value}, as {@code cluster.gpus=16384}
+     */
+    public PlanInput read(Path file, List<String> overrides) {
+        return read(DocumentReader.read(file), overrides, file);
+    }
+
+    /** Reads {@code text}, which messages call {@code name}. */
+    public PlanInput read(String name, String text, List<String> overrides) {
+        return read(DocumentReader.read(name, text), overrides, Path.of("plan.yaml"));
+    }
+
+    private PlanInput read(Value document, List<String> overrides, Path file) {
+        Value.Mapping plan =
+                ForeignModel.resolve(Overrides.apply(mapping(document), overrides), file);
+        List<Problem> problems = Checker.check(plan, shape);
+        if (!problems.isEmpty()) {
+            throw new PlannerException(problems);
+        }
+        List<DefaultUsed> defaults = new ArrayList<>();
+        Section.Context context =
+                new Section.Context(
+                        place -> new Origin(Grade.STATED, place.toString(), ""),
+                        SingleValue.EXACT,
+                        defaults);
+        return input(new Section(plan, shape, context), defaults);
+    }
+
+    private static Value.Mapping mapping(Value document) {
+        if (document instanceof Value.Mapping mapping) {
+            return mapping;
+        }
+        throw new PlannerException(
+                Problem.of(ErrorCode.E005, "found " + document.kind())
+                        .at(document.place())
+                        .allowing("a block of keys")
+                        .hinting("the shortest plan has model, training.tokens, cluster"));
+    }
+
+    private PlanInput input(Section root, List<DefaultUsed> defaults) {
+        Problems problems = new Problems();
+        Optional<Model> model = problems.attempt(root.place("model"), () -> model(root));
+        Optional<TrainingInput> training =
+                problems.attempt(
+                        root.place("training"), () -> TrainingPart.read(root.block("training")));
+        Optional<ClusterInput> cluster =
+                new ClusterPart(catalog, problems).read(root.block("cluster"));
+        Optional<LayoutInput> layout =
+                cluster.flatMap(
+                        c ->
+                                problems.attempt(
+                                        root.place("layout"), () -> LayoutPart.read(root, c)));
+        Optional<ReliabilityInput> reliability =
+                cluster.flatMap(
+                        c ->
+                                problems.attempt(
+                                        root.place("reliability"),
+                                        () ->
+                                                ReliabilityPart.read(
+                                                        root.block("reliability"), catalog, c)));
+        Optional<SiteInput> site =
+                problems.attempt(
+                        root.place("site"), () -> SitePart.read(root.block("site"), catalog));
+        problems.throwIfAny();
+        SiteInput place = site.orElseThrow();
+        return new PlanInput(
+                root.text("name"),
+                model.orElseThrow(),
+                training.orElseThrow(),
+                cluster.orElseThrow(),
+                layout.orElseThrow(),
+                reliability.orElseThrow(),
+                place,
+                money(root.block("money"), place.region().price()),
+                measured(root.block("measured")),
+                root.wholeLong("seed"),
+                root.whole("samples"),
+                defaults);
+    }
+
+    private Model model(Section root) {
+        Optional<Section> own = root.optionalBlock("model");
+        if (own.isPresent()) {
+            return new Model("own", "model of the plan", Models.shape(own.get()));
+        }
+        return Named.of(catalog.models(), root.text("model"));
+    }
+
+    private static MoneyInput money(Section section, Optional<Quantity> regionPrice) {
+        Optional<Quantity> tariff =
+                section.optionalText("tariff").filter("auto"::equals).isPresent()
+                        ? regionPrice
+                        : section.optionalQuantity("tariff");
+        return new MoneyInput(
+                section.quantity("server"),
+                section.quantity("life"),
+                section.quantity("residual"),
+                section.quantity("utilisation"),
+                tariff,
+                section.quantity("demand_charge"),
+                section.quantity("staff"),
+                section.quantity("rental"));
+    }
+
+    private static Measured measured(Section section) {
+        return new Measured(
+                section.optionalQuantity("tokens_per_gpu"),
+                section.optionalQuantity("flops_per_gpu"),
+                section.optionalQuantity("gpu_hours"),
+                section.optionalQuantity("watts_per_gpu"));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.altiplano.planner.input;
+
+import dev.altiplano.planner.catalog.Region;
+import dev.altiplano.planner.quantity.Boundary;
+import dev.altiplano.planner.quantity.Quantity;
+import dev.altiplano.planner.simulation.CapPolicy;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Power, grid and place.
+ *
+ * @param pue power usage effectiveness at design load
+ * @param rampWattsPerSecond largest change of the site's power
+ * @param start local time at which the run begins
+ */
+public record SiteInput(
+        Region region,
+        Quantity pue,
+        Optional<PowerLimit> cap,
+        Optional<Double> rampWattsPerSecond,
+        List<Curtailment> curtailments,
+        LocalDateTime start,
+        CapPolicy policy) {
+    public SiteInput {
+        curtailments = List.copyOf(curtailments);
+    }
+
+    /** Power with the boundary at which it is limited. */
+    public record PowerLimit(double watts, Boundary boundary) {}
+
+    /** A window with less power; {@code until} is after {@code from}. */
+    public record Curtailment(LocalDateTime from, LocalDateTime until, PowerLimit limit) {}
+}

@@ -1,0 +1,118 @@
+package dev.altiplano.planner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.altiplano.planner.catalog.Catalog;
+import dev.altiplano.planner.input.PlanReader;
+import dev.altiplano.planner.problem.PlannerException;
+import dev.altiplano.planner.problem.Problem;
+import dev.altiplano.planner.step.FlopsConvention;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class PlannerTest {
+    private static final PlanReader READER = new PlanReader(Catalog.builtIn());
+
+    private static final String LLAMA_3 =
+            """
+            model: llama-3.1-405b
+            training: {tokens: 15.6T, sequence: 8192, batch_tokens: 16777216}
+            cluster: {accelerator: h100-sxm, gpus: 16384}
+            layout: {tp: 8, pp: 16, dp: 128, v: 8}
+            """;
+
+    @Test
+    void plansLlama3AsItWasTrained() {
+        Plan plan = plan();
+
+        assertThat(plan.compute().jobGpus()).isEqualTo(16_384);
+        assertThat(plan.compute().flops(FlopsConvention.SIX_ND, 15.6e12))
+                .isCloseTo(3.8e25, within(0.02e25));
+        assertThat(plan.layout().chosen().orElseThrow().step().seconds())
+                .isCloseTo(6.58, within(0.2));
+        assertThat(3_600 / plan.failures().effective().mttiSeconds())
+                .isCloseTo(419 / (54 * 24.0), within(1e-9));
+        assertThat(plan.failures().trainingDays().value().likely()).isBetween(65.0, 85.0);
+        assertThat(plan.failures().trainingDays().movers()).isNotEmpty();
+    }
+
+    @Test
+    void threeWaysToGiveTheSameSpeedAgree() {
+        Plan rate = plan("measured.tokens_per_gpu=150");
+        double perToken = rate.compute().flops(FlopsConvention.CAUSAL, 1);
+        Plan flops = plan("measured.flops_per_gpu=" + 150 * perToken / 1e12);
+
+        assertThat(flops.compute().tokensPerSecond().likely())
+                .isCloseTo(rate.compute().tokensPerSecond().likely(), within(1e-3));
+        assertThat(flops.failures().trainingDays().value().likely())
+                .isCloseTo(rate.failures().trainingDays().value().likely(), within(1e-6));
+    }
+
+    @Test
+    void gpuHoursAlreadyHoldTheStops() {
+        Plan plan = plan("measured.gpu_hours=30.84M");
+
+        assertThat(plan.failures().trainingDays().value().likely())
+                .isCloseTo(30.84e6 / 16_384 / 24, within(1e-6));
+        assertThat(plan.failures().goodput().share()).isEqualTo(1);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "layout={tp: 8, cp: 16, pp: 16, dp: 4} | E101 layout does not multiply: tp 8 x cp 16 x pp 16 x dp 4 = 8192",
+                "layout={tp: 8, pp: 16, dp: 100} | E10",
+                "layout={tp: 8, pp: 1, dp: 2048} | E103",
+                "layout={tp: 16, pp: 16, dp: 64} | E104 tp 16 is larger than the link domain 8 of hgx-h100",
+                "layout={tp: 8, pp: 16, dp: 128, ep: 3} | E106",
+            })
+    void refusesALayoutThatCannotBe(String override, String message) {
+        assertThatThrownBy(() -> plan(override))
+                .isInstanceOf(PlannerException.class)
+                .hasMessageContaining(message)
+                .hasMessageContaining("layout");
+    }
+
+    @Test
+    void refusesHeadsThatDoNotDivide() {
+        assertThatThrownBy(() -> plan("model=llama-4-scout", "layout={tp: 16, pp: 16, dp: 64}"))
+                .hasMessageContaining("E105 heads 40 not divisible by tp 16");
+    }
+
+    @ParameterizedTest(name = "tokens {0}")
+    @CsvSource({"22, under a minute", "1e17, over ten years"})
+    void warnsOfAMagnitudeThatWasProbablyMeantOtherwise(String tokens, String length) {
+        assertThat(plan("training.tokens=" + tokens).warnings())
+                .singleElement()
+                .extracting(Problem::toString)
+                .asString()
+                .contains("E402", length);
+    }
+
+    @Test
+    void searchesWhenNoLayoutIsNamed() {
+        Plan plan = plan("layout=search", "cluster.spares=0");
+
+        assertThat(plan.layout().search()).isPresent();
+        assertThat(plan.layout().chosen().orElseThrow().gpus()).isLessThanOrEqualTo(16_384);
+    }
+
+    @Test
+    void aProfileThatNeverFailsCostsOnlyCheckpoints() {
+        Plan plan =
+                plan(
+                        "reliability={profile: {per_thousand_node_days: 0}, checkpoint: {interval: 95 s, stall: 5 s}}");
+
+        assertThat(plan.failures().goodput().share()).isCloseTo(0.95, within(1e-12));
+    }
+
+    private static Plan plan(String... overrides) {
+        return new Planner(1).plan(READER.read("plan.yaml", LLAMA_3, List.of(overrides)));
+    }
+}
