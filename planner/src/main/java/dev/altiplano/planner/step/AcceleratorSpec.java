@@ -1,5 +1,7 @@
 package dev.altiplano.planner.step;
 
+import dev.altiplano.planner.quantity.Checks;
+
 /**
  * One accelerator. Peaks are dense; the link figure counts both directions, as makers print it.
  *

@@ -1,5 +1,7 @@
 package dev.altiplano.planner.step;
 
+import dev.altiplano.planner.quantity.Checks;
+
 /**
  * Which keys a query sees. {@code chunkTokens} 0 means that every layer sees the whole sequence;
  * else every {@code fullEvery}-th layer does and the others see their own chunk (Llama 4: 8,192 and

@@ -1,5 +1,7 @@
 package dev.altiplano.planner.step;
 
+import dev.altiplano.planner.quantity.Checks;
+
 /**
  * The network between accelerators.
  *

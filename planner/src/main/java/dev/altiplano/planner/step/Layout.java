@@ -1,5 +1,7 @@
 package dev.altiplano.planner.step;
 
+import dev.altiplano.planner.quantity.Checks;
+
 /**
  * How one model is spread over accelerators. Order of the dimensions from inside: TP, CP, EP, PP,
  * DP. Experts live on the same ranks: expert parallelism divides {@code dp x cp x tp}.

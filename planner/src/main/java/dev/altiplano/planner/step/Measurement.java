@@ -1,5 +1,7 @@
 package dev.altiplano.planner.step;
 
+import dev.altiplano.planner.quantity.Checks;
+
 /**
  * A step that somebody timed.
  *

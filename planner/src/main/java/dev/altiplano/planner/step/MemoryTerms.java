@@ -1,5 +1,9 @@
 package dev.altiplano.planner.step;
 
+import dev.altiplano.planner.explain.Term;
+
+import dev.altiplano.planner.explain.FormulaText;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,26 +31,26 @@ public final class MemoryTerms {
                 gib(
                         "working set",
                         estimate.workingBytes(),
-                        Formula.of("{} / 2^30", estimate.workingBytes()),
+                        FormulaText.of("{} / 2^30", estimate.workingBytes()),
                         "larger of two layers' activations and logits of 16 bytes"));
         terms.add(
                 gib(
                         "estimate",
                         estimate.likelyBytes(),
-                        Formula.of(
+                        FormulaText.of(
                                 "{} x {} / 2^30 + 3", MemoryEstimate.FACTOR, estimate.sumBytes()),
                         "fitted on eight torchtitan rows, band 0.95 to 1.15"));
         terms.add(
                 gib(
                         "must fit",
                         estimate.p90Bytes(),
-                        Formula.of("{} x {} / 2^30", MemoryEstimate.P90, estimate.likelyBytes()),
+                        FormulaText.of("{} x {} / 2^30", MemoryEstimate.P90, estimate.likelyBytes()),
                         "90 % point of the band"));
         return List.copyOf(terms);
     }
 
     private static Term perParameter(String name, double bytes, double n, String source) {
-        return gib(name, bytes, Formula.of("{} x {} / 2^30", bytes / n, n), source);
+        return gib(name, bytes, FormulaText.of("{} x {} / 2^30", bytes / n, n), source);
     }
 
     private static Term activations(
@@ -62,7 +66,7 @@ public final class MemoryTerms {
         return gib(
                 "activations",
                 estimate.activationBytes(),
-                Formula.of(
+                FormulaText.of(
                         "{} x {} x {} x {} / 2^30",
                         model.layersPerStage(layout.pp()),
                         inFlight,

@@ -1,5 +1,7 @@
 package dev.altiplano.planner.step;
 
+import dev.altiplano.planner.quantity.Checks;
+
 /**
  * The shape of a decoder, and its parameter counts (spec of the planner, section 5).
  *

@@ -1,5 +1,7 @@
 package dev.altiplano.planner.step;
 
+import dev.altiplano.planner.quantity.Checks;
+
 /**
  * The fitted constants of the step model. The first seven were fitted on 16 published rows on A100
  * (Korthikanti et al. Table 5, the Megatron-LM rows of MegaScale Table 2); the last two are held.

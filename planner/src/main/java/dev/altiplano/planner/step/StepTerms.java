@@ -1,5 +1,9 @@
 package dev.altiplano.planner.step;
 
+import dev.altiplano.planner.explain.Term;
+
+import dev.altiplano.planner.explain.FormulaText;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -56,7 +60,7 @@ public final class StepTerms {
             add(
                     "layer, " + gemm.name(),
                     model.layers().seconds(gemm),
-                    Formula.of(
+                    FormulaText.of(
                             "{} x 2 x {} x {} x {} / ({} x {})",
                             gemm.count(),
                             gemm.m(),
@@ -69,7 +73,7 @@ public final class StepTerms {
         add(
                 "layer, attention",
                 cost.attentionSeconds(),
-                Formula.of(
+                FormulaText.of(
                         "4 x {} x {} x {} x {} / {} / ({} x {} x {})",
                         tokens,
                         model.layers().keys(),
@@ -85,13 +89,13 @@ public final class StepTerms {
         add(
                 "layer, norms and activations through memory",
                 cost.trafficSeconds(),
-                Formula.of("{} / {}", bytes, rate),
+                FormulaText.of("{} / {}", bytes, rate),
                 FITTED);
         double scores = model.layers().keys() * tokens * shape.heads() / layout.tp();
         add(
                 "layer, unfused softmax through memory",
                 cost.softmaxSeconds(),
-                Formula.of("{} x {} / {}", c.softmaxTraffic(), scores, rate),
+                FormulaText.of("{} x {} / {}", c.softmaxTraffic(), scores, rate),
                 FITTED);
     }
 
@@ -105,7 +109,7 @@ public final class StepTerms {
         add(
                 "layer, tensor parallel",
                 cost.tpSeconds(),
-                Formula.of(
+                FormulaText.of(
                         "{} x {} x {} x {} / {}",
                         overlap.tp(),
                         whole == 0 ? 0 : cost.tpSeconds() / whole,
@@ -116,12 +120,12 @@ public final class StepTerms {
         add(
                 "layer, context parallel",
                 cost.cpSeconds(),
-                Formula.of("{}", cost.cpSeconds()),
+                FormulaText.of("{}", cost.cpSeconds()),
                 "all-gather of keys and values, 4 s b k δ bytes, inside the node and between");
         add(
                 "layer, expert parallel",
                 cost.epSeconds(),
-                Formula.of("{}", cost.epSeconds()),
+                FormulaText.of("{}", cost.epSeconds()),
                 "2 all-to-alls of 2 (s b / t) d K bytes, x capacity and imbalance");
     }
 
@@ -138,7 +142,7 @@ public final class StepTerms {
         add(
                 "compute",
                 step.computeSeconds(),
-                Formula.of(
+                FormulaText.of(
                         "{} x ((3 x {} + {}) x {} + {})",
                         (double) microBatches,
                         cost.computeSeconds(),
@@ -159,7 +163,7 @@ public final class StepTerms {
         add(
                 "pipeline transfers",
                 step.ppSeconds(),
-                Formula.of(
+                FormulaText.of(
                         "2 x {} x {} + {} x ({} + {})",
                         layout.pp() - 1,
                         hop,
@@ -173,7 +177,7 @@ public final class StepTerms {
         add(
                 name,
                 seconds,
-                Formula.of(
+                FormulaText.of(
                         "{} x {} x {} x {}",
                         (double) microBatches,
                         passes,
@@ -193,8 +197,8 @@ public final class StepTerms {
                 "pipeline bubble",
                 step.bubbleSeconds(),
                 isPlain
-                        ? Formula.of("{} x {} / {}", layout.pp() - 1, stage, layout.virtualStages())
-                        : Formula.of("{} x {}", layout.pp() - 1, perStage),
+                        ? FormulaText.of("{} x {} / {}", layout.pp() - 1, stage, layout.virtualStages())
+                        : FormulaText.of("{} x {}", layout.pp() - 1, perStage),
                 "schedule " + schedule);
     }
 
@@ -203,7 +207,7 @@ public final class StepTerms {
         add(
                 "data parallel",
                 step.dpSeconds(),
-                Formula.of(
+                FormulaText.of(
                         "max({} x {}, {} - 0.9 x {})",
                         model.training().overlap().dp(),
                         tail,
@@ -213,19 +217,19 @@ public final class StepTerms {
         add(
                 "optimizer",
                 step.optimizerSeconds(),
-                Formula.of("{} / {}", step.optimizerSeconds() * optimizerRate(), optimizerRate()),
+                FormulaText.of("{} / {}", step.optimizerSeconds() * optimizerRate(), optimizerRate()),
                 "bytes of states read and written over the memory bandwidth");
         double beforeWait = step.seconds() - step.stragglerSeconds();
         double nodes = Math.ceil((double) layout.gpus() / model.fabric().nodeGpus());
         add(
                 "slowest node",
                 step.stragglerSeconds(),
-                Formula.of("{} x {}", beforeWait, model.stragglers().factor(nodes) - 1),
+                FormulaText.of("{} x {}", beforeWait, model.stragglers().factor(nodes) - 1),
                 "σ sqrt(2 ln n) over n nodes, σ assumed");
         add(
                 "step",
                 step.seconds(),
-                Formula.of(
+                FormulaText.of(
                         "{} + {} + {} + {}",
                         step.runSeconds(),
                         step.dpSeconds(),

@@ -1,7 +1,7 @@
-package dev.altiplano.planner.step;
+package dev.altiplano.planner.explain;
 
 /** Works out what a formula's text says: numbers, + - x / ^, brackets and max(a, b). */
-final class Arithmetic {
+public final class Arithmetic {
     private final String text;
     private int at;
 
@@ -9,7 +9,7 @@ final class Arithmetic {
         this.text = text.replace(" ", "");
     }
 
-    static double value(String text) {
+    public static double value(String text) {
         Arithmetic arithmetic = new Arithmetic(text);
         double value = arithmetic.sum();
         if (arithmetic.at != arithmetic.text.length()) {

@@ -1,15 +1,15 @@
-package dev.altiplano.planner.step;
+package dev.altiplano.planner.explain;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
 
 /** Writes arithmetic with its numbers: {@code of("{} x {}", 2, 3.5)} is {@code 2 x 3.5}. */
-final class Formula {
+public final class FormulaText {
     private static final MathContext DIGITS = new MathContext(7);
 
-    private Formula() {}
+    private FormulaText() {}
 
-    static String of(String template, double... values) {
+    public static String of(String template, double... values) {
         StringBuilder text = new StringBuilder();
         int from = 0;
         for (double value : values) {
