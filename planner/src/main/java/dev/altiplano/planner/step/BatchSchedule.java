@@ -1,7 +1,6 @@
 package dev.altiplano.planner.step;
 
 import dev.altiplano.planner.quantity.Checks;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,9 +1,7 @@
 package dev.altiplano.planner.step;
 
-import dev.altiplano.planner.explain.Term;
-
 import dev.altiplano.planner.explain.FormulaText;
-
+import dev.altiplano.planner.explain.Term;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,7 +42,8 @@ public final class MemoryTerms {
                 gib(
                         "must fit",
                         estimate.p90Bytes(),
-                        FormulaText.of("{} x {} / 2^30", MemoryEstimate.P90, estimate.likelyBytes()),
+                        FormulaText.of(
+                                "{} x {} / 2^30", MemoryEstimate.P90, estimate.likelyBytes()),
                         "90 % point of the band"));
         return List.copyOf(terms);
     }

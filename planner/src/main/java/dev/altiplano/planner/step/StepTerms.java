@@ -1,9 +1,7 @@
 package dev.altiplano.planner.step;
 
-import dev.altiplano.planner.explain.Term;
-
 import dev.altiplano.planner.explain.FormulaText;
-
+import dev.altiplano.planner.explain.Term;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -197,7 +195,8 @@ public final class StepTerms {
                 "pipeline bubble",
                 step.bubbleSeconds(),
                 isPlain
-                        ? FormulaText.of("{} x {} / {}", layout.pp() - 1, stage, layout.virtualStages())
+                        ? FormulaText.of(
+                                "{} x {} / {}", layout.pp() - 1, stage, layout.virtualStages())
                         : FormulaText.of("{} x {}", layout.pp() - 1, perStage),
                 "schedule " + schedule);
     }
@@ -217,7 +216,8 @@ public final class StepTerms {
         add(
                 "optimizer",
                 step.optimizerSeconds(),
-                FormulaText.of("{} / {}", step.optimizerSeconds() * optimizerRate(), optimizerRate()),
+                FormulaText.of(
+                        "{} / {}", step.optimizerSeconds() * optimizerRate(), optimizerRate()),
                 "bytes of states read and written over the memory bandwidth");
         double beforeWait = step.seconds() - step.stragglerSeconds();
         double nodes = Math.ceil((double) layout.gpus() / model.fabric().nodeGpus());

@@ -1,13 +1,10 @@
 package dev.altiplano.planner.step;
 
-import dev.altiplano.planner.explain.Term;
-
-import dev.altiplano.planner.explain.FormulaText;
-
 import static dev.altiplano.planner.explain.TermAssert.assertTermsHold;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
+import dev.altiplano.planner.explain.FormulaText;
+import dev.altiplano.planner.explain.Term;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
