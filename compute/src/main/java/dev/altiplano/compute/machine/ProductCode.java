@@ -1,0 +1,251 @@
+package dev.altiplano.compute.machine;
+
+import static dev.altiplano.compute.x86.Gpr.R10;
+import static dev.altiplano.compute.x86.Gpr.R11;
+import static dev.altiplano.compute.x86.Gpr.R12;
+import static dev.altiplano.compute.x86.Gpr.R13;
+import static dev.altiplano.compute.x86.Gpr.R14;
+import static dev.altiplano.compute.x86.Gpr.R8;
+import static dev.altiplano.compute.x86.Gpr.R9;
+import static dev.altiplano.compute.x86.Gpr.RAX;
+import static dev.altiplano.compute.x86.Gpr.RBP;
+import static dev.altiplano.compute.x86.Gpr.RBX;
+import static dev.altiplano.compute.x86.Gpr.RCX;
+import static dev.altiplano.compute.x86.Gpr.RDI;
+import static dev.altiplano.compute.x86.Gpr.RDX;
+import static dev.altiplano.compute.x86.Gpr.RSI;
+import static dev.altiplano.compute.x86.Gpr.RSP;
+import static dev.altiplano.compute.x86.VectorOp.VMOVUPS;
+import static dev.altiplano.compute.x86.VectorOp.VMOVUPS_STORE;
+import static dev.altiplano.compute.x86.VectorOp.VXORPS;
+
+import dev.altiplano.compute.x86.Assembler;
+import dev.altiplano.compute.x86.Condition;
+import dev.altiplano.compute.x86.Gpr;
+import dev.altiplano.compute.x86.Label;
+import dev.altiplano.compute.x86.Mem;
+import dev.altiplano.compute.x86.Vec;
+import java.util.List;
+
+/**
+ * Emits the product of one or two panels of weights with rows of activations. The function's
+ * signature in C, System V convention:
+ *
+ * <pre>
+ * void product(const void *weights, const void *x, float *out, long blocks, long tiles, long outStride,
+ *              long outOffset)
+ * </pre>
+ *
+ * <p>Panels follow each other; {@code x} holds {@code tiles · tokens} rows without gaps; the
+ * results of a row go to {@code out}, one vector for each panel, and rows of results are {@code
+ * outStride} bytes apart, from byte {@code outOffset} on.
+ *
+ * <p>The shape of the emitted code, where a tile is {@code panels × tokens} sums:
+ *
+ * <pre>
+ * for each tile:  totals = 0
+ *   for each block:  totals += {@link BlockCode}
+ *   out = totals
+ * </pre>
+ *
+ * <p>A lane is one row of weights, and it adds its blocks in their order. So a result has the same
+ * bits whatever tile it is computed in.
+ */
+final class ProductCode {
+    // Arguments, where the convention puts them.
+    private static final Gpr X = RSI;
+    private static final Gpr OUT = RDX;
+    private static final Gpr BLOCKS = RCX;
+    private static final Gpr TILES = R8;
+    private static final Gpr OUT_STRIDE = R9;
+
+    private static final List<Gpr> WEIGHTS = List.of(RDI, R11);
+    private static final Gpr X_STRIDE = RAX;
+    private static final Gpr X_STRIDE_3 = R10;
+    private static final Gpr COUNTER = RBX;
+    private static final Gpr PANEL_BYTES = R12;
+    private static final Gpr OUT_STRIDE_3 = R13;
+    private static final Gpr CONSTANTS = R14;
+    private static final List<Gpr> SAVED = List.of(RBX, R12, R13, R14);
+
+    /** From RBP: beyond the saved RBP and the return address. */
+    private static final int SEVENTH_ARGUMENT = 16;
+
+    private static final int TOKENS_MAX = 4;
+
+    final Assembler code = new Assembler();
+    final InstructionSet isa;
+    final int panels;
+    final int tokens;
+    private final BlockCode block;
+    private final ConstantPool constants = new ConstantPool(CONSTANTS);
+    private final int frameBytes;
+
+    private ProductCode(InstructionSet isa, BlockCode block, int panels, int tokens) {
+        this.isa = isa;
+        this.block = block;
+        this.panels = panels;
+        this.tokens = tokens;
+        this.frameBytes = (sums() + panels * block.tableVectors()) * isa.width().bytes();
+    }
+
+    /** The code for tiles of {@code panels} (1 or 2) by {@code tokens} (1 to 4). */
+    static byte[] emit(InstructionSet isa, BlockCode block, int panels, int tokens) {
+        assert 1 <= panels && panels <= WEIGHTS.size() && 1 <= tokens && tokens <= TOKENS_MAX;
+        ProductCode product = new ProductCode(isa, block, panels, tokens);
+        product.emit();
+        return product.code.toBytes();
+    }
+
+    int sums() {
+        return panels * tokens;
+    }
+
+    private void emit() {
+        enter();
+        block.constants(this);
+        Label tile = new Label();
+        code.align(16);
+        code.bind(tile);
+        clearTotals();
+        code.mov(COUNTER, BLOCKS);
+        Label nextBlock = new Label();
+        code.align(32);
+        code.bind(nextBlock);
+        block.emit(this);
+        WEIGHTS.subList(0, panels).forEach(panel -> code.add(panel, block.panelBlockBytes(isa)));
+        code.add(X, block.activationBytes());
+        code.sub(COUNTER, 1);
+        code.jump(Condition.NOT_EQUAL, nextBlock);
+        writeTotals();
+        WEIGHTS.subList(0, panels).forEach(panel -> code.sub(panel, PANEL_BYTES));
+        for (int token = 1; token < tokens; token++) {
+            code.add(X, X_STRIDE); // the loop itself went over one row
+        }
+        code.lea(OUT, Mem.at(OUT, OUT_STRIDE, tokens == 3 ? 1 : tokens, 0));
+        if (tokens == 3) {
+            code.lea(OUT, Mem.at(OUT, OUT_STRIDE, 2, 0));
+        }
+        code.sub(TILES, 1);
+        code.jump(Condition.NOT_EQUAL, tile);
+        leave();
+    }
+
+    private void enter() {
+        code.push(RBP);
+        code.mov(RBP, RSP);
+        SAVED.forEach(code::push);
+        code.sub(RSP, frameBytes);
+        code.and(RSP, -64);
+        code.load(COUNTER, Mem.at(RBP, SEVENTH_ARGUMENT));
+        code.add(OUT, COUNTER);
+        constants.open(code);
+        code.mov(PANEL_BYTES, block.panelBlockBytes(isa));
+        code.imul(PANEL_BYTES, BLOCKS);
+        code.mov(X_STRIDE, block.activationBytes());
+        code.imul(X_STRIDE, BLOCKS);
+        code.lea(X_STRIDE_3, Mem.at(X_STRIDE, X_STRIDE, 2, 0));
+        code.lea(OUT_STRIDE_3, Mem.at(OUT_STRIDE, OUT_STRIDE, 2, 0));
+        if (panels == 2) {
+            code.lea(WEIGHTS.get(1), Mem.at(WEIGHTS.get(0), PANEL_BYTES, 1, 0));
+        }
+    }
+
+    private void leave() {
+        code.lea(RSP, Mem.at(RBP, -8 * SAVED.size()));
+        SAVED.reversed().forEach(code::pop);
+        code.pop(RBP);
+        code.vzeroupper();
+        code.ret();
+    }
+
+    private void clearTotals() {
+        Vec zero = isa.vector(0);
+        code.emit(VXORPS, zero, zero, zero);
+        for (int panel = 0; panel < panels; panel++) {
+            for (int token = 0; token < tokens; token++) {
+                if (hasTotalsInRegisters()) {
+                    Vec total = total(panel, token);
+                    code.emit(VXORPS, total, total, total);
+                } else {
+                    code.emit(VMOVUPS_STORE, totalPlace(panel, token), zero);
+                }
+            }
+        }
+    }
+
+    private void writeTotals() {
+        for (int panel = 0; panel < panels; panel++) {
+            for (int token = 0; token < tokens; token++) {
+                Vec total = hasTotalsInRegisters() ? total(panel, token) : isa.vector(0);
+                if (!hasTotalsInRegisters()) {
+                    code.emit(VMOVUPS, total, totalPlace(panel, token));
+                }
+                Mem to = ofToken(OUT, OUT_STRIDE, OUT_STRIDE_3, token);
+                code.emit(VMOVUPS_STORE, to.plus(panel * isa.width().bytes()), total);
+            }
+        }
+    }
+
+    // What block code uses: registers and places by their meaning.
+
+    /** The integer sum of the block in progress. */
+    Vec sum(int panel, int token) {
+        assert block.hasIntegerSums();
+        return isa.vector(panel * tokens + token);
+    }
+
+    /** The sum of all blocks so far. */
+    Vec total(int panel, int token) {
+        assert hasTotalsInRegisters();
+        return isa.vector(integerSums() + panel * tokens + token);
+    }
+
+    /** A register beyond the sums and totals, by number from 0. */
+    Vec spare(int number) {
+        return isa.vector(integerSums() + (hasTotalsInRegisters() ? sums() : 0) + number);
+    }
+
+    /** Whether the totals stay in registers, or else in the stack frame. */
+    boolean hasTotalsInRegisters() {
+        return integerSums() + sums() + block.spares() <= isa.registers();
+    }
+
+    private int integerSums() {
+        return block.hasIntegerSums() ? sums() : 0;
+    }
+
+    Mem totalPlace(int panel, int token) {
+        assert !hasTotalsInRegisters();
+        return Mem.at(RSP, (panel * tokens + token) * isa.width().bytes());
+    }
+
+    /** A vector with {@code bits} in every lane. */
+    Mem constant(int bits) {
+        return constants.of(bits);
+    }
+
+    /** Vector {@code number} of the block code's own table in the stack frame, for each panel. */
+    Mem table(int panel, int number) {
+        int vector = panel * block.tableVectors() + number;
+        return Mem.at(RSP, (sums() + vector) * isa.width().bytes());
+    }
+
+    /** Byte {@code offset} of the panel's block in progress. */
+    Mem weights(int panel, int offset) {
+        return Mem.at(WEIGHTS.get(panel), offset);
+    }
+
+    /** Byte {@code offset} of the activations that belong to the block in progress. */
+    Mem activations(int token, int offset) {
+        return ofToken(X, X_STRIDE, X_STRIDE_3, token).plus(offset);
+    }
+
+    private static Mem ofToken(Gpr base, Gpr stride, Gpr stride3, int token) {
+        return switch (token) {
+            case 0 -> Mem.at(base);
+            case 1, 2 -> Mem.at(base, stride, token, 0);
+            default -> Mem.at(base, stride3, 1, 0);
+        };
+    }
+}

@@ -1,0 +1,111 @@
+package dev.altiplano.compute.machine;
+
+import static dev.altiplano.compute.x86.VectorOp.VCVTPH2PS;
+import static dev.altiplano.compute.x86.VectorOp.VMOVUPS;
+import static dev.altiplano.compute.x86.VectorOp.VMULPS;
+import static dev.altiplano.compute.x86.VectorOp.VPAND;
+import static dev.altiplano.compute.x86.VectorOp.VPMULLD;
+import static dev.altiplano.compute.x86.VectorOp.VPSLLW;
+import static dev.altiplano.compute.x86.VectorOp.VPSRAW;
+import static dev.altiplano.compute.x86.VectorOp.VPSRLD;
+import static dev.altiplano.compute.x86.VectorOp.VSUBPS;
+import static dev.altiplano.compute.x86.VectorOp.VXORPS;
+
+import dev.altiplano.compute.quant.TensorFormat;
+import dev.altiplano.compute.x86.Mem;
+import dev.altiplano.compute.x86.Vec;
+
+/**
+ * The formats with one scale for 32 weights: Q4_0, Q4_1, Q5_0, Q5_1 and Q8_0. In a panel block:
+ * scale f16, in Q4_1 and Q5_1 a minimum f16, in Q5_0 and Q5_1 a word of fifth bits (bit i is of
+ * weight i), then the words of quants. Word j of 4-bit quants holds weights 4j to 4j + 3 in its low
+ * nibbles and those 16 further on in its high nibbles.
+ */
+record SimpleWeights(TensorFormat format) implements WeightCode {
+    private static final int LOW_NIBBLE = 0xf;
+
+    /** Bit 4 of every 16 bits, and the factor that brings bit i of a nibble to bit 4 of byte i. */
+    private static final int FIFTH_BITS = 0x0010_0010;
+
+    private static final int SPREAD = 0x0204_0810;
+
+    @Override
+    public int mask() {
+        return Nibbles.LOW;
+    }
+
+    @Override
+    public int groupsPerScale() {
+        return 8;
+    }
+
+    private boolean is8Bit() {
+        return format == TensorFormat.Q8_0;
+    }
+
+    private boolean hasFifthBits() {
+        return format == TensorFormat.Q5_0 || format == TensorFormat.Q5_1;
+    }
+
+    private boolean hasMinimum() {
+        return format == TensorFormat.Q4_1 || format == TensorFormat.Q5_1;
+    }
+
+    /** The unsigned value that stands for zero, where there is no minimum. */
+    private float zeroPoint() {
+        return hasFifthBits() ? 16 : 8;
+    }
+
+    @Override
+    public void pairs(ProductCode product, int panel, int group, Vec even, Vec odd) {
+        if (is8Bit()) {
+            product.code.emit(VMOVUPS, odd, word(product, panel, group));
+            product.code.emit(VPSLLW, even, odd, Byte.SIZE);
+            product.code.emit(VPSRAW, even, even, Byte.SIZE); // with its sign
+            product.code.emit(VPSRAW, odd, odd, Byte.SIZE);
+            return;
+        }
+        Nibbles.pairs(product, word(product, panel, group % 4), group >= 4, even, odd);
+        if (hasFifthBits()) {
+            Vec bits = QuantBlockCode.temporary(product);
+            product.code.emit(VMOVUPS, bits, halves(product, panel, hasMinimum() ? 2 : 1));
+            product.code.emit(VPSRLD, bits, bits, 4 * group);
+            product.code.emit(VPAND, bits, bits, product.constant(LOW_NIBBLE));
+            product.code.emit(VPMULLD, bits, bits, product.constant(SPREAD));
+            Nibbles.addBits(product, bits, 0, FIFTH_BITS, even, odd);
+        }
+    }
+
+    @Override
+    public void scale(ProductCode product, int panel, int group, Vec target) {
+        product.code.emit(VCVTPH2PS, target, halves(product, panel, 0));
+    }
+
+    @Override
+    public boolean offset(ProductCode product, int panel, int group, Vec scale, Vec target) {
+        if (is8Bit()) {
+            return false;
+        }
+        if (hasMinimum()) {
+            Vec minimum = QuantBlockCode.temporary(product);
+            product.code.emit(VCVTPH2PS, minimum, halves(product, panel, 1));
+            product.code.emit(VXORPS, target, target, target);
+            product.code.emit(VSUBPS, target, target, minimum);
+        } else {
+            product.code.emit(
+                    VMULPS, target, scale, product.constant(Float.floatToRawIntBits(zeroPoint())));
+        }
+        return true;
+    }
+
+    /** The place of the {@code number}th half of all rows. */
+    private static Mem halves(ProductCode product, int panel, int number) {
+        return product.weights(panel, number * Short.BYTES * product.isa.lanes());
+    }
+
+    /** The place of the {@code number}th word of quants of all rows. */
+    private Mem word(ProductCode product, int panel, int number) {
+        int before = format.blockBytes() - (is8Bit() ? 32 : 16);
+        return product.weights(panel, (before + number * Integer.BYTES) * product.isa.lanes());
+    }
+}
