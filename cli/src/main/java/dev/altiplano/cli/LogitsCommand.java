@@ -112,9 +112,10 @@ final class LogitsCommand implements Runnable {
         if (shown < 0) {
             throw usage("--top: expected 0 or more, found " + shown);
         }
-        Kernels kernels = tier == null ? Kernels.best() : Kernels.of(KernelTier.parse(tier));
+        KernelTier wanted = tier == null ? KernelTier.best() : KernelTier.parse(tier);
         Path path = Models.resolve(model, spec.commandLine().getErr());
         try (LlamaModel opened = LlamaModel.open(path);
+                Kernels kernels = Kernels.of(wanted);
                 WorkerTeam team = team()) {
             TokenIds.requireInVocabulary(ids, opened.config().vocabularySize());
             Transformer transformer = opened.newTransformer(kernels, team, BATCH_TOKENS);

@@ -58,13 +58,14 @@ final class ModelTrace {
     static ModelTrace of(LlamaModel model, int[] ids) {
         ModelTrace trace = new ModelTrace(ids, model.config().layers().size());
         int tokens = ids.length;
-        try (WorkerTeam team = new WorkerTeam(Runtime.getRuntime().availableProcessors());
+        try (Kernels kernels = Kernels.best();
+                WorkerTeam team = new WorkerTeam(Runtime.getRuntime().availableProcessors());
                 KvCache cache = new KvCache(model.config(), tokens);
                 KvSequence sequence = cache.open()) {
             Batch batch = new Batch(tokens);
             batch.add(sequence, ids, 0, tokens, Batch.LogitsFor.ALL);
             BlockObserver observer = trace::observe;
-            model.newTransformer(Kernels.best(), team, tokens).forward(batch, cache, observer);
+            model.newTransformer(kernels, team, tokens).forward(batch, cache, observer);
         }
         return trace;
     }

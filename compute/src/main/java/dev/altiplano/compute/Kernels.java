@@ -1,5 +1,7 @@
 package dev.altiplano.compute;
 
+import dev.altiplano.compute.machine.InstructionSet;
+import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 
 /**
@@ -7,11 +9,15 @@ import java.util.Optional;
  * the same bits always: an element of a result depends on its own row and its own weights, never on
  * what else is in the batch, nor on how the work is split.
  *
+ * <p>A product takes three steps: {@link #pack} the weights, once; {@link #convert} the
+ * activations, once for all products with them; {@link #multiply}, in parts. Tiers that need no
+ * such preparation do nothing in the first two.
+ *
  * <p>Letters: T tokens, I inputs, O outputs, D values of a head, G query heads that share a KV
  * head. Arrays are row-major. Kernels have no state: safe for many threads, each with a {@link
  * Scratch} of its own. Indices are checked by whoever prepares a batch, not here.
  */
-public interface Kernels {
+public interface Kernels extends AutoCloseable {
     /**
      * The kernels of {@code tier}. Throws {@link AltiplanoException} if this process lacks them.
      */
@@ -23,24 +29,44 @@ public interface Kernels {
         return switch (tier) {
             case SCALAR -> new ScalarKernels();
             case VECTOR -> new VectorKernels();
+            case AVX2 -> new MachineKernels(tier, InstructionSet.AVX2);
+            case AVX512 -> new MachineKernels(tier, InstructionSet.AVX512);
         };
     }
 
     /** The fastest kernels that this process can run. */
     static Kernels best() {
-        KernelTier best = KernelTier.SCALAR;
-        for (KernelTier tier : KernelTier.values()) {
-            if (tier.whyUnavailable().isEmpty()) {
-                best = tier;
-            }
-        }
-        return of(best);
+        return of(KernelTier.best());
     }
 
     KernelTier tier();
 
     /** Memory for one worker; no projection may have more than {@code inputsMax} inputs. */
     Scratch newScratch(int inputsMax);
+
+    /** Memory for the activations of products, of at most these sizes. */
+    default Inputs newInputs(int tokensMax, int inputsMax) {
+        return new Inputs(tokensMax, inputsMax, MemorySegment.NULL, MemorySegment.NULL);
+    }
+
+    /**
+     * Readies {@code projection} for {@link #multiply}: a tier may lay the weights out anew. Gives
+     * the work that is left, to be run in parts. Call it once for each projection, before all
+     * products.
+     */
+    default Packing pack(Projection projection) {
+        return Packing.NONE;
+    }
+
+    /** The form that products with {@code projection} take their activations in. */
+    default Inputs.Form inputForm(Projection projection) {
+        return Inputs.Form.ARRAY;
+    }
+
+    /**
+     * Makes {@code form} of the rows {@code fromToken} (inclusive) to {@code toToken} (exclusive).
+     */
+    default void convert(Inputs x, Inputs.Form form, int fromToken, int toToken, Scratch scratch) {}
 
     /**
      * {@code out[t, o] = Σ_i W[o, i] · x[t, i]} for the outputs {@code fromOutput} (inclusive) to
@@ -53,8 +79,7 @@ public interface Kernels {
             Projection projection,
             int fromOutput,
             int toOutput,
-            float[] x,
-            int tokens,
+            Inputs x,
             float[] out,
             Scratch scratch);
 
@@ -63,7 +88,7 @@ public interface Kernels {
      *
      * @param index where the row of {@code weight.length} values begins, in x and in out
      */
-    void rmsNorm(float[] x, int index, float[] weight, float epsilon, float[] out);
+    void rmsNorm(float[] x, int index, float[] weight, float epsilon, float[] out, Scratch scratch);
 
     /** The same without a weight and in place, over {@code length} values: Llama 4's QK norm. */
     void normalize(float[] x, int index, int length, float epsilon);
@@ -99,8 +124,12 @@ public interface Kernels {
             Scratch scratch);
 
     /** {@code gate = silu(gate) ⊙ up}, where silu(x) = x / (1 + exp(-x)). */
-    void siluMultiply(float[] gate, float[] up, int from, int to);
+    void siluMultiply(float[] gate, float[] up, int from, int to, Scratch scratch);
 
     /** {@code x += y}. */
     void add(float[] x, float[] y, int from, int to);
+
+    /** Frees what {@link #pack} made; nothing may compute any more. */
+    @Override
+    default void close() {}
 }

@@ -1,6 +1,8 @@
 package dev.altiplano.compute;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 
 /**
  * The keys and values that one query sees: positions {@code fromPosition} (inclusive) to {@code
@@ -10,6 +12,7 @@ import java.lang.foreign.MemorySegment;
 public final class KvSpan {
     KvLayout layout = new KvLayout(1, 1, 1);
     MemorySegment[] blocks = {};
+    MemorySegment addresses = MemorySegment.NULL;
     int layer;
     int kvHead;
     int fromPosition;
@@ -18,16 +21,25 @@ public final class KvSpan {
     /** Sees nothing until {@link #select} and {@link #see}. */
     public KvSpan() {}
 
+    /** The addresses of {@code blocks}, as {@link #select} takes them. */
+    public static MemorySegment addresses(MemorySegment[] blocks) {
+        return MemorySegment.ofArray(
+                Arrays.stream(blocks).mapToLong(MemorySegment::address).toArray());
+    }
+
     /**
      * Chooses the layer.
      *
      * @param blocks block {@code i} holds the positions from {@code i * BLOCK_TOKENS} on; those
      *     before {@code fromPosition} may have gone
+     * @param addresses the addresses of the blocks, 0 for those that have gone; longs
      * @param layer the layer's index among those that share the blocks
      */
-    public void select(KvLayout layout, MemorySegment[] blocks, int layer) {
+    public void select(
+            KvLayout layout, MemorySegment[] blocks, MemorySegment addresses, int layer) {
         this.layout = layout;
         this.blocks = blocks;
+        this.addresses = addresses;
         this.layer = layer;
     }
 
@@ -37,5 +49,16 @@ public final class KvSpan {
         this.kvHead = kvHead;
         this.fromPosition = from;
         this.toPosition = to;
+    }
+
+    /** Throws {@link IllegalStateException} if a block that is to be seen has gone. */
+    void requireBlocks() {
+        int end = Math.ceilDiv(toPosition, KvLayout.BLOCK_TOKENS);
+        for (int block = fromPosition / KvLayout.BLOCK_TOKENS; block < end; block++) {
+            if (addresses.getAtIndex(ValueLayout.JAVA_LONG, block) == 0) {
+                throw new IllegalStateException(
+                        "block %d of the KV cache has gone".formatted(block));
+            }
+        }
     }
 }

@@ -28,8 +28,7 @@ final class ScalarKernels implements Kernels {
             Projection projection,
             int fromOutput,
             int toOutput,
-            float[] x,
-            int tokens,
+            Inputs x,
             float[] out,
             Scratch scratch) {
         int inputs = projection.inputs();
@@ -37,10 +36,10 @@ final class ScalarKernels implements Kernels {
         float[] weights = scratch.floats;
         for (int output = fromOutput; output < toOutput; output++) {
             projection.decodeOutput(output, weights);
-            for (int token = 0; token < tokens; token++) {
+            for (int token = 0; token < x.tokens; token++) {
                 double sum = 0;
                 for (int i = 0; i < inputs; i++) {
-                    sum += (double) weights[i] * x[token * inputs + i];
+                    sum += (double) weights[i] * x.values[token * inputs + i];
                 }
                 out[token * outputs + output] = (float) sum;
             }
@@ -48,7 +47,8 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void rmsNorm(float[] x, int index, float[] weight, float epsilon, float[] out) {
+    public void rmsNorm(
+            float[] x, int index, float[] weight, float epsilon, float[] out, Scratch scratch) {
         float scale = inverseRootMeanSquare(x, index, weight.length, epsilon);
         for (int i = 0; i < weight.length; i++) {
             out[index + i] = weight[i] * (x[index + i] * scale);
@@ -156,7 +156,7 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void siluMultiply(float[] gate, float[] up, int from, int to) {
+    public void siluMultiply(float[] gate, float[] up, int from, int to, Scratch scratch) {
         for (int i = from; i < to; i++) {
             gate[i] = (float) (gate[i] / (1 + Math.exp(-gate[i]))) * up[i];
         }

@@ -2,6 +2,7 @@ package dev.altiplano.compute;
 
 import dev.altiplano.compute.WorkerTeam.RangeTask;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 
 /**
@@ -24,13 +25,19 @@ public final class TeamKernels {
     private final List<Scratch> scratches = new ArrayList<>();
     private final List<Projection> oneProjection = new ArrayList<>(1);
     private final List<float[]> oneOut = new ArrayList<>(1);
+    private final Inputs inputs;
+    private final ConvertJob convert = new ConvertJob();
     private final MultiplyJob multiply = new MultiplyJob();
     private final RowsJob rows = new RowsJob();
 
-    /** Borrows the team. {@code inputsMax} bounds the inputs of every projection. */
-    public TeamKernels(Kernels kernels, WorkerTeam team, int inputsMax) {
+    /**
+     * Borrows kernels and team. {@code tokensMax} and {@code inputsMax} bound the rows of every
+     * product and their length.
+     */
+    public TeamKernels(Kernels kernels, WorkerTeam team, int tokensMax, int inputsMax) {
         this.kernels = kernels;
         this.team = team;
+        this.inputs = kernels.newInputs(tokensMax, inputsMax);
         for (int i = 0; i < team.threads(); i++) {
             scratches.add(kernels.newScratch(inputsMax));
         }
@@ -52,6 +59,19 @@ public final class TeamKernels {
     /** Splits {@code count} equal units, {@code operations} in all, over the team. */
     public void run(int count, long operations, RangeTask task) {
         team.run(count, chunk(count, 1, operations), task);
+    }
+
+    /** Readies a projection for products; once for each, before all products. */
+    public void pack(Projection projection) {
+        Packing packing = kernels.pack(projection);
+        team.run(
+                packing.parts(),
+                chunk(packing.parts(), 1, Long.MAX_VALUE),
+                (from, to, worker) -> {
+                    for (int part = from; part < to; part++) {
+                        packing.part().run(part);
+                    }
+                });
     }
 
     /** {@code out = W · x} for x [tokens, inputs] and out [tokens, outputs]. */
@@ -99,16 +119,14 @@ public final class TeamKernels {
     private final class MultiplyJob implements RangeTask {
         private List<Projection> projections = List.of();
         private List<float[]> outs = List.of();
-        private float[] x = {};
-        private int tokens;
 
         void run(List<Projection> projections, float[] x, int tokens, List<float[]> outs) {
             this.projections = projections;
-            this.x = x;
-            this.tokens = tokens;
             this.outs = outs;
+            inputs.set(x, tokens, projections.get(0).inputs());
             int outputs = 0;
             for (int n = 0; n < projections.size(); n++) {
+                convert.run(kernels.inputForm(projections.get(n)), n > 0);
                 outputs += projections.get(n).outputs();
             }
             long operations = (long) tokens * outputs * projections.get(0).inputs();
@@ -124,10 +142,32 @@ public final class TeamKernels {
                 int high = Math.min(to - first, projection.outputs());
                 if (low < high) {
                     kernels.multiply(
-                            projection, low, high, x, tokens, outs.get(n), scratches.get(worker));
+                            projection, low, high, inputs, outs.get(n), scratches.get(worker));
                 }
                 first += projection.outputs();
             }
+        }
+    }
+
+    /** The forms of the inputs that products ask for, each made once. */
+    private final class ConvertJob implements RangeTask {
+        private final EnumSet<Inputs.Form> made = EnumSet.noneOf(Inputs.Form.class);
+        private Inputs.Form form = Inputs.Form.ARRAY;
+
+        void run(Inputs.Form form, boolean sameInputs) {
+            if (!sameInputs) {
+                made.clear();
+            }
+            if (form != Inputs.Form.ARRAY && made.add(form)) {
+                this.form = form;
+                long values = (long) inputs.tokens * inputs.width;
+                team.run(inputs.tokens, chunk(inputs.tokens, 1, values), this);
+            }
+        }
+
+        @Override
+        public void run(int from, int to, int worker) {
+            kernels.convert(inputs, form, from, to, scratches.get(worker));
         }
     }
 
@@ -156,13 +196,14 @@ public final class TeamKernels {
 
         @Override
         public void run(int from, int to, int worker) {
+            Scratch scratch = scratches.get(worker);
             switch (kind) {
                 case RMS_NORM -> {
                     for (int token = from; token < to; token++) {
-                        kernels.rmsNorm(x, token * width, normWeight, epsilon, y);
+                        kernels.rmsNorm(x, token * width, normWeight, epsilon, y, scratch);
                     }
                 }
-                case SILU_MULTIPLY -> kernels.siluMultiply(x, y, from * width, to * width);
+                case SILU_MULTIPLY -> kernels.siluMultiply(x, y, from * width, to * width, scratch);
                 case ADD -> kernels.add(x, y, from * width, to * width);
             }
         }

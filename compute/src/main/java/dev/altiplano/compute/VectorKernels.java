@@ -31,15 +31,16 @@ final class VectorKernels implements Kernels {
             Projection projection,
             int fromOutput,
             int toOutput,
-            float[] x,
-            int tokens,
+            Inputs x,
             float[] out,
             Scratch scratch) {
-        VectorProducts.multiply(projection, fromOutput, toOutput, x, tokens, out, scratch.floats);
+        VectorProducts.multiply(
+                projection, fromOutput, toOutput, x.values, x.tokens, out, scratch.floats);
     }
 
     @Override
-    public void rmsNorm(float[] x, int index, float[] weight, float epsilon, float[] out) {
+    public void rmsNorm(
+            float[] x, int index, float[] weight, float epsilon, float[] out, Scratch scratch) {
         int length = weight.length;
         FloatVector squares = FloatVector.zero(FLOATS);
         int bound = length - length % LANES;
@@ -89,7 +90,7 @@ final class VectorKernels implements Kernels {
      * A whole vector or a part of one gives a value the same bits: lanes do not touch each other.
      */
     @Override
-    public void siluMultiply(float[] gate, float[] up, int from, int to) {
+    public void siluMultiply(float[] gate, float[] up, int from, int to, Scratch scratch) {
         int i = from;
         for (; i + LANES <= to; i += LANES) {
             FloatVector x = FloatVector.fromArray(FLOATS, gate, i);

@@ -8,10 +8,9 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Attention over the paged cache: both tiers against each other and against plain cases. */
 final class AttentionTest {
@@ -43,13 +42,17 @@ final class AttentionTest {
         };
         for (int[] span : spans) {
             float[] expected = attend(KernelTier.SCALAR, cache, q, queryHeads, span[0], span[1]);
-            float[] found = attend(KernelTier.VECTOR, cache, q, queryHeads, span[0], span[1]);
-            assertThat(found).as(Arrays.toString(span)).containsExactly(expected, within(2e-6f));
+            for (KernelTier tier : Tiers.fast().toList()) {
+                float[] found = attend(tier, cache, q, queryHeads, span[0], span[1]);
+                assertThat(found)
+                        .as(tier + Arrays.toString(span))
+                        .containsExactly(expected, within(2e-6f));
+            }
         }
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("dev.altiplano.compute.Tiers#available")
     void largeScoresDoNotOverflow(KernelTier tier) {
         SplittableRandom random = new SplittableRandom(2);
         Cache cache = new Cache(16, 300f, random);
@@ -71,7 +74,7 @@ final class AttentionTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("dev.altiplano.compute.Tiers#available")
     void seesNothingOutsideTheSpanEvenIfItIsNotANumber(KernelTier tier) {
         SplittableRandom random = new SplittableRandom(3);
         Cache cache = new Cache(64, 1f, random);
@@ -88,12 +91,13 @@ final class AttentionTest {
         assertThat(attend(tier, cache, q, 2, 21, 58)).isEqualTo(before);
     }
 
-    @Test
-    void oneKeyGivesItsValue() {
+    @ParameterizedTest
+    @MethodSource("dev.altiplano.compute.Tiers#available")
+    void oneKeyGivesItsValue(KernelTier tier) {
         Cache cache = new Cache(16, 1f, new SplittableRandom(4));
         float[] q = RandomTensors.floats(2 + 16, new SplittableRandom(5));
 
-        float[] out = attend(KernelTier.VECTOR, cache, q, 1, 33, 34);
+        float[] out = attend(tier, cache, q, 1, 33, 34);
 
         assertThat(Arrays.copyOfRange(out, 2, 18)).isEqualTo(cache.value(33));
     }
@@ -102,7 +106,7 @@ final class AttentionTest {
             KernelTier tier, Cache cache, float[] q, int queryHeads, int from, int to) {
         Kernels kernels = Kernels.of(tier);
         KvSpan span = new KvSpan();
-        span.select(cache.layout, cache.blocks, Cache.LAYER);
+        span.select(cache.layout, cache.blocks, KvSpan.addresses(cache.blocks), Cache.LAYER);
         span.see(Cache.HEAD, from, to);
         float[] out = new float[q.length];
         int width = queryHeads * cache.layout.headDim();

@@ -12,7 +12,18 @@ final class KernelTierTest {
     @EnumSource
     void readsTheNameThatItPrints(KernelTier tier) {
         assertThat(KernelTier.parse(tier.toString())).isEqualTo(tier);
-        assertThat(Kernels.of(tier).tier()).isEqualTo(tier);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void givesKernelsOrSaysWhyNot(KernelTier tier) {
+        if (tier.whyUnavailable().isEmpty()) {
+            assertThat(Kernels.of(tier).tier()).isEqualTo(tier);
+        } else {
+            assertThatThrownBy(() -> Kernels.of(tier))
+                    .isInstanceOf(AltiplanoException.class)
+                    .hasMessageContainingAll(tier.toString(), tier.whyUnavailable().get());
+        }
     }
 
     @Test
@@ -23,7 +34,7 @@ final class KernelTierTest {
     }
 
     @Test
-    void takesTheVectorTierWhereItsModuleIsLoaded() {
-        assertThat(Kernels.best().tier()).isEqualTo(KernelTier.VECTOR);
+    void takesTheFastestTierThatThereIs() {
+        assertThat(Kernels.best().tier()).isEqualTo(Tiers.available().toList().getLast());
     }
 }

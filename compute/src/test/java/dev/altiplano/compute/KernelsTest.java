@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every kernel of the vector tier against the scalar one, and each against itself. */
@@ -33,25 +34,26 @@ final class KernelsTest {
         int inputs = 2 * Math.max(format.blockWeights(), 32);
         Tensor weights = RandomTensors.of(format, 21, inputs, random);
 
-        requireSameProducts(Projection.of(weights), 6, random);
+        requireSameProducts(VECTOR, Projection.of(weights), 6, random);
     }
 
-    @Test
-    void productsOfAnyLengthAgree() {
+    @ParameterizedTest
+    @MethodSource("dev.altiplano.compute.Tiers#fast")
+    void productsOfAnyLengthAgree(KernelTier tier) {
         SplittableRandom random = new SplittableRandom(4);
         for (int inputs : LENGTHS) {
             float[] values = RandomTensors.floats(5 * inputs, random);
             Tensor weights = RandomTensors.ofFloats(values, 5, inputs);
 
-            requireSameProducts(Projection.of(weights), 3, random);
+            requireSameProducts(Kernels.of(tier), Projection.of(weights), 3, random);
         }
     }
 
     private static void requireSameProducts(
-            Projection projection, int tokens, SplittableRandom random) {
+            Kernels kernels, Projection projection, int tokens, SplittableRandom random) {
         float[] x = RandomTensors.floats(tokens * projection.inputs(), random);
-        float[] expected = multiply(SCALAR, projection, x, tokens);
-        float[] found = multiply(VECTOR, projection, x, tokens);
+        float[] expected = Products.multiply(SCALAR, projection, x, tokens);
+        float[] found = Products.multiply(kernels, projection, x, tokens);
         float[] weights = new float[projection.inputs()];
         for (int output = 0; output < projection.outputs(); output++) {
             projection.decodeOutput(output, weights);
@@ -67,14 +69,8 @@ final class KernelsTest {
         }
     }
 
-    private static float[] multiply(Kernels kernels, Projection p, float[] x, int tokens) {
-        float[] out = new float[tokens * p.outputs()];
-        kernels.multiply(p, 0, p.outputs(), x, tokens, out, kernels.newScratch(p.inputs()));
-        return out;
-    }
-
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("dev.altiplano.compute.Tiers#available")
     void aTokensProductIsTheSameBitsInAnyBatch(KernelTier tier) {
         Kernels kernels = Kernels.of(tier);
         SplittableRandom random = new SplittableRandom(5);
@@ -82,11 +78,11 @@ final class KernelsTest {
             float[] values = RandomTensors.floats(19 * inputs, random);
             Projection projection = Projection.of(RandomTensors.ofFloats(values, 19, inputs));
             float[] x = RandomTensors.floats(21 * inputs, random);
-            float[] together = multiply(kernels, projection, x, 21);
+            float[] together = Products.multiply(kernels, projection, x, 21);
             for (int tokens : new int[] {1, 2, 3, 4, 5, 16}) {
                 for (int first = 0; first + tokens <= 21; first += tokens) {
                     float[] part = Arrays.copyOfRange(x, first * inputs, 21 * inputs);
-                    float[] alone = multiply(kernels, projection, part, tokens);
+                    float[] alone = Products.multiply(kernels, projection, part, tokens);
                     assertThat(alone)
                             .isEqualTo(
                                     Arrays.copyOfRange(
@@ -97,18 +93,18 @@ final class KernelsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("dev.altiplano.compute.Tiers#available")
     void anOutputIsTheSameBitsInAnyRangeAndNothingElseIsTouched(KernelTier tier) {
         Kernels kernels = Kernels.of(tier);
         SplittableRandom random = new SplittableRandom(6);
         Projection projection = Projection.of(RandomTensors.of(TensorFormat.Q4_1, 37, 96, random));
         float[] x = RandomTensors.floats(5 * 96, random);
-        float[] whole = multiply(kernels, projection, x, 5);
+        float[] whole = Products.multiply(kernels, projection, x, 5);
         for (int from = 0; from < 37; from += 3) {
             for (int to = from; to <= 37; to += 5) {
                 float[] out = new float[5 * 37];
                 Arrays.fill(out, UNTOUCHED);
-                kernels.multiply(projection, from, to, x, 5, out, kernels.newScratch(96));
+                Products.multiply(kernels, projection, from, to, x, 5, out);
                 for (int i = 0; i < out.length; i++) {
                     boolean inside = i % 37 >= from && i % 37 < to;
                     assertThat(out[i]).isEqualTo(inside ? whole[i] : UNTOUCHED);
@@ -118,7 +114,7 @@ final class KernelsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("dev.altiplano.compute.Tiers#available")
     void inputMajorWeightsGiveTheSameBits(KernelTier tier) {
         SplittableRandom random = new SplittableRandom(8);
         int outputs = 37;
@@ -137,9 +133,9 @@ final class KernelsTest {
                         outputs);
         float[] x = RandomTensors.floats(9 * inputs, random);
 
-        float[] whole = multiply(Kernels.of(tier), rows, x, 9);
-        assertThat(multiply(Kernels.of(tier), columns, x, 9)).isEqualTo(whole);
-        float[] half = multiply(Kernels.of(tier), columns.part(20, 17), x, 1);
+        float[] whole = Products.multiply(Kernels.of(tier), rows, x, 9);
+        assertThat(Products.multiply(Kernels.of(tier), columns, x, 9)).isEqualTo(whole);
+        float[] half = Products.multiply(Kernels.of(tier), columns.part(20, 17), x, 1);
         assertThat(half).isEqualTo(Arrays.copyOfRange(whole, 20, 37));
     }
 
@@ -150,13 +146,13 @@ final class KernelsTest {
         Projection projection = Projection.of(RandomTensors.of(TensorFormat.Q4_K, 8, 256, random));
         float[] x = RandomTensors.floats(5 * 256, random);
         float[] gate = RandomTensors.floats(40, random);
-        float[] product = multiply(VECTOR, projection, x, 5);
+        float[] product = Products.multiply(VECTOR, projection, x, 5);
         float[] silu = gate.clone();
-        VECTOR.siluMultiply(silu, x, 0, 40);
+        VECTOR.siluMultiply(silu, x, 0, 40, VECTOR.newScratch(40));
         for (int run = 0; run < 6000; run++) {
             float[] hotSilu = gate.clone();
-            VECTOR.siluMultiply(hotSilu, x, 0, 40);
-            float[] hotProduct = multiply(VECTOR, projection, x, 5);
+            VECTOR.siluMultiply(hotSilu, x, 0, 40, VECTOR.newScratch(40));
+            float[] hotProduct = Products.multiply(VECTOR, projection, x, 5);
             if (run % 500 == 0) {
                 assertThat(hotProduct).isEqualTo(product);
                 assertThat(hotSilu).isEqualTo(silu);
@@ -164,8 +160,11 @@ final class KernelsTest {
         }
     }
 
-    @Test
-    void normsAgree() {
+    @ParameterizedTest
+    @MethodSource("dev.altiplano.compute.Tiers#fast")
+    void normsAgree(KernelTier tier) {
+        Kernels kernels = Kernels.of(tier);
+        Scratch scratch = kernels.newScratch(300);
         SplittableRandom random = new SplittableRandom(9);
         for (int length : LENGTHS) {
             float[] x = RandomTensors.floats(length + 3, random);
@@ -173,8 +172,8 @@ final class KernelsTest {
             float[] expected = new float[length + 3];
             float[] found = new float[length + 3];
 
-            SCALAR.rmsNorm(x, 3, weight, 1e-5f, expected);
-            VECTOR.rmsNorm(x, 3, weight, 1e-5f, found);
+            SCALAR.rmsNorm(x, 3, weight, 1e-5f, expected, scratch);
+            kernels.rmsNorm(x, 3, weight, 1e-5f, found, scratch);
 
             assertThat(found).containsExactly(expected, within(2e-6f));
         }
@@ -187,17 +186,21 @@ final class KernelsTest {
         Arrays.fill(x, value);
         float[] weight = new float[40];
         Arrays.fill(weight, 1);
-        for (Kernels kernels : new Kernels[] {SCALAR, VECTOR}) {
+        for (KernelTier tier : Tiers.available().toList()) {
+            Kernels kernels = Kernels.of(tier);
             float[] out = new float[40];
-            kernels.rmsNorm(x, 0, weight, 1e-5f, out);
+            kernels.rmsNorm(x, 0, weight, 1e-5f, out, kernels.newScratch(40));
 
             float expected = (float) (value / Math.sqrt((double) value * value + 1e-5f));
             assertThat(out).contains(new float[] {expected}, within(1e-5f));
         }
     }
 
-    @Test
-    void siluOfOrdinaryAndExtremeValuesAgree() {
+    @ParameterizedTest
+    @MethodSource("dev.altiplano.compute.Tiers#fast")
+    void siluOfOrdinaryAndExtremeValuesAgree(KernelTier tier) {
+        Kernels kernels = Kernels.of(tier);
+        Scratch scratch = kernels.newScratch(300);
         float[] extremes = {
             0, -0f, 1e-30f, -1e-30f, 20, -20, 88, -88, 89, -89, 1e4f, -1e4f, 3e38f, -3e38f
         };
@@ -211,8 +214,8 @@ final class KernelsTest {
             float[] expected = gate.clone();
             float[] found = gate.clone();
 
-            SCALAR.siluMultiply(expected, up, 1, length + 1);
-            VECTOR.siluMultiply(found, up, 1, length + 1);
+            SCALAR.siluMultiply(expected, up, 1, length + 1, scratch);
+            kernels.siluMultiply(found, up, 1, length + 1, scratch);
 
             for (int i = 0; i < found.length; i++) {
                 float bound = Math.max(1e-30f, 1e-6f * Math.abs(expected[i]));
@@ -221,26 +224,31 @@ final class KernelsTest {
         }
     }
 
-    @Test
-    void siluIsTheSameBitsHoweverTheRangeIsCut() {
+    @ParameterizedTest
+    @MethodSource("dev.altiplano.compute.Tiers#fast")
+    void siluIsTheSameBitsHoweverTheRangeIsCut(KernelTier tier) {
+        Kernels kernels = Kernels.of(tier);
+        Scratch scratch = kernels.newScratch(300);
         float[] whole = RandomTensors.floats(100, new SplittableRandom(11));
         float[] up = RandomTensors.floats(100, new SplittableRandom(12));
         float[] parts = whole.clone();
 
-        VECTOR.siluMultiply(whole, up, 0, 100);
+        kernels.siluMultiply(whole, up, 0, 100, scratch);
         int from = 0;
         for (int to : new int[] {1, 3, 18, 19, 51, 100}) {
-            VECTOR.siluMultiply(parts, up, from, to);
+            kernels.siluMultiply(parts, up, from, to, scratch);
             from = to;
         }
 
         assertThat(parts).isEqualTo(whole);
     }
 
-    @Test
-    void additionAddsInsideTheRangeOnly() {
+    @ParameterizedTest
+    @MethodSource("dev.altiplano.compute.Tiers#fast")
+    void additionAddsInsideTheRangeOnly(KernelTier tier) {
+        Kernels kernels = Kernels.of(tier);
         float[] x = {1, 2, 3, 4};
-        VECTOR.add(x, new float[] {10, 20, 30, 40}, 1, 3);
+        kernels.add(x, new float[] {10, 20, 30, 40}, 1, 3);
         assertThat(x).containsExactly(1, 22, 33, 4);
     }
 
@@ -257,10 +265,12 @@ final class KernelsTest {
         assertThat(x).isEqualTo(pairs == RotaryPairs.ADJACENT ? adjacent : halfSplit);
     }
 
-    @Test
-    void normalizeDividesByTheRootMeanSquare() {
+    @ParameterizedTest
+    @MethodSource("dev.altiplano.compute.Tiers#fast")
+    void normalizeDividesByTheRootMeanSquare(KernelTier tier) {
+        Kernels kernels = Kernels.of(tier);
         float[] x = {9, 3, -3, 3, 3, 9};
-        VECTOR.normalize(x, 1, 4, 0);
+        kernels.normalize(x, 1, 4, 0);
         assertThat(x).containsExactly(9, 1, -1, 1, 1, 9);
     }
 }

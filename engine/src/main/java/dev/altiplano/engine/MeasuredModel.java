@@ -154,6 +154,7 @@ public final class MeasuredModel implements AutoCloseable {
     @Override
     public void close() {
         team.close();
+        kernels.close();
         afterClose.run();
     }
 }

@@ -47,10 +47,12 @@ final class ModelLoading {
                     new KvCache(llama.config(), kvTokens),
                     () -> {
                         team.close();
+                        kernels.close();
                         llama.close();
                     });
         } catch (RuntimeException | Error failure) {
             team.close();
+            kernels.close();
             throw failure;
         }
     }

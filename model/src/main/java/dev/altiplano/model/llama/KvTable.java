@@ -13,6 +13,8 @@ import java.util.Arrays;
 final class KvTable {
     final KvPool pool;
     private MemorySegment[] blocks = {};
+    private long[] addresses = {};
+    private MemorySegment addressSegment = MemorySegment.ofArray(addresses);
     private int firstBlock;
     private int endBlock;
 
@@ -23,6 +25,11 @@ final class KvTable {
     /** For {@link dev.altiplano.compute.KvSpan}; valid until the table grows. */
     MemorySegment[] blocks() {
         return blocks;
+    }
+
+    /** The addresses of {@link #blocks}, as longs; 0 for those not held. */
+    MemorySegment addresses() {
+        return addressSegment;
     }
 
     /** The block that holds {@code position}. */
@@ -42,9 +49,12 @@ final class KvTable {
             int old = blocks.length;
             blocks = Arrays.copyOf(blocks, Math.max(end, 2 * old));
             Arrays.fill(blocks, old, blocks.length, MemorySegment.NULL);
+            addresses = Arrays.copyOf(addresses, blocks.length);
+            addressSegment = MemorySegment.ofArray(addresses);
         }
         while (endBlock < end) {
             blocks[endBlock] = pool.take();
+            addresses[endBlock] = blocks[endBlock].address();
             endBlock++;
         }
     }
@@ -78,5 +88,6 @@ final class KvTable {
     private void giveBack(int index) {
         pool.give(blocks[index]);
         blocks[index] = MemorySegment.NULL;
+        addresses[index] = 0;
     }
 }

@@ -135,7 +135,7 @@ final class LayerMath {
             int position = batch.position(token);
             int first = config.firstVisible(layer, position);
             KvTable table = batch.sequenceOf(token).table(layer.chunked());
-            span.select(kvLayout, table.blocks(), kvLayer);
+            span.select(kvLayout, table.blocks(), table.addresses(), kvLayer);
             span.see(kvHead, first, position + 1);
             int index = token * config.queryWidth() + kvHead * group * config.headDim();
             team.kernels()

@@ -5,6 +5,7 @@ import dev.altiplano.compute.Tensor;
 import dev.altiplano.model.file.GgufFile;
 import dev.altiplano.model.file.SafetensorsFolder;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The weights of one model, in the shapes that {@link LlamaConfig} says; whoever made them has
@@ -21,6 +22,11 @@ public record LlamaWeights(
 
     public LlamaWeights {
         layers = List.copyOf(layers);
+    }
+
+    /** All projections, in the order of the pass. */
+    Stream<Projection> projections() {
+        return Stream.concat(layers.stream().flatMap(Layer::projections), Stream.of(output));
     }
 
     /** The weights of a GGUF file; throws {@code ModelFormatException} if they do not fit. */
@@ -53,10 +59,19 @@ public record LlamaWeights(
             queryKeyValue = List.copyOf(queryKeyValue);
             assert queryKeyValue.size() == 3;
         }
+
+        private Stream<Projection> projections() {
+            Stream<Projection> attention =
+                    Stream.concat(queryKeyValue.stream(), Stream.of(attentionOutput));
+            return Stream.concat(attention, feedForward.projections());
+        }
     }
 
     /** The second half of a layer. */
-    public sealed interface FeedForward {}
+    public sealed interface FeedForward {
+        /** Its projections, in the order of the pass. */
+        Stream<Projection> projections();
+    }
 
     /** {@code down( silu(gate(x)) ⊙ up(x) )}: gate and up H to F, down F to H. */
     public record SwiGlu(List<Projection> gateAndUp, Projection down) implements FeedForward {
@@ -68,6 +83,11 @@ public record LlamaWeights(
         int width() {
             return down.inputs();
         }
+
+        @Override
+        public Stream<Projection> projections() {
+            return Stream.concat(gateAndUp.stream(), Stream.of(down));
+        }
     }
 
     /**
@@ -77,6 +97,12 @@ public record LlamaWeights(
             implements FeedForward {
         public MixtureOfExperts {
             experts = List.copyOf(experts);
+        }
+
+        @Override
+        public Stream<Projection> projections() {
+            Stream<SwiGlu> all = Stream.concat(Stream.of(shared), experts.stream());
+            return Stream.concat(Stream.of(router), all.flatMap(SwiGlu::projections));
         }
     }
 }

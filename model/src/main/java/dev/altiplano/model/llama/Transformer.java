@@ -4,9 +4,6 @@ import dev.altiplano.compute.Kernels;
 import dev.altiplano.compute.Projection;
 import dev.altiplano.compute.TeamKernels;
 import dev.altiplano.compute.WorkerTeam;
-import dev.altiplano.model.llama.LlamaWeights.FeedForward;
-import dev.altiplano.model.llama.LlamaWeights.MixtureOfExperts;
-import dev.altiplano.model.llama.LlamaWeights.SwiGlu;
 
 /**
  * The forward pass: token ids in, logits of the next token out.
@@ -57,30 +54,12 @@ public final class Transformer {
         this.config = config;
         this.weights = weights;
         this.requireIntact = requireIntact;
-        this.team = new TeamKernels(kernels, workers, inputsMax(weights));
+        int inputsMax = weights.projections().mapToInt(Projection::inputs).max().orElseThrow();
+        this.team = new TeamKernels(kernels, workers, batchTokensMax, inputsMax);
+        weights.projections().forEach(team::pack);
         this.activations = new Activations(config, batchTokensMax);
         this.layerMath = new LayerMath(config, team, activations);
         this.logits = new Logits(config.vocabularySize());
-    }
-
-    private static int inputsMax(LlamaWeights weights) {
-        int most = weights.output().inputs();
-        for (LlamaWeights.Layer layer : weights.layers()) {
-            for (Projection projection : layer.queryKeyValue()) {
-                most = Math.max(most, projection.inputs());
-            }
-            most = Math.max(most, layer.attentionOutput().inputs());
-            most = Math.max(most, inputsMax(layer.feedForward()));
-        }
-        return most;
-    }
-
-    private static int inputsMax(FeedForward feedForward) {
-        return switch (feedForward) {
-            case SwiGlu dense -> dense.width();
-            case MixtureOfExperts moe ->
-                    Math.max(moe.shared().width(), moe.experts().getFirst().width());
-        };
     }
 
     public LlamaConfig config() {

@@ -63,9 +63,10 @@ final class VisionBlockMath {
         rotations = rotations(config);
         kvLayout = new KvLayout(1, config.heads(), config.headDim());
         kvBlocks = kvBlocks(kvLayout, config.positions());
+        MemorySegment addresses = KvSpan.addresses(kvBlocks);
         for (int worker = 0; worker < team.threads(); worker++) {
             KvSpan span = new KvSpan();
-            span.select(kvLayout, kvBlocks, 0);
+            span.select(kvLayout, kvBlocks, addresses, 0);
             spans.add(span);
         }
     }

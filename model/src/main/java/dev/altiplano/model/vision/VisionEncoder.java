@@ -45,7 +45,7 @@ public final class VisionEncoder {
         this.config = config;
         this.weights = weights;
         this.requireIntact = requireIntact;
-        team = new TeamKernels(kernels, workers, inputsMax(config));
+        team = new TeamKernels(kernels, workers, config.positions(), inputsMax(config));
         rowMath = new RowMath(team, config.normEpsilon());
         blockMath = new VisionBlockMath(config, team, rowMath);
         patches = new float[config.patches() * config.patchWidth()];

@@ -10,6 +10,7 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** A checkpoint of {@code src/test/resources/oracle} and what the reference computes on it. */
 final class OracleCase implements AutoCloseable {
@@ -83,6 +84,11 @@ final class OracleCase implements AutoCloseable {
             ids[i] = (int) values[i];
         }
         return ids;
+    }
+
+    /** The kernel tiers of this machine. */
+    static Stream<KernelTier> tiers() {
+        return Stream.of(KernelTier.values()).filter(tier -> tier.whyUnavailable().isEmpty());
     }
 
     Transformer transformer(KernelTier tier, WorkerTeam workers, int batchTokensMax) {

@@ -3,26 +3,30 @@ package dev.altiplano.model.llama;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.altiplano.compute.KernelTier;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Our numbers against those of the reference implementation, whole models at a time. */
 final class OracleTest {
+    private static final List<String> CASES =
+            List.of(
+                    "llama3-tiny",
+                    "llama3-tied-bf16",
+                    "llama4-scout-tiny",
+                    "llama4-maverick-tiny",
+                    "llama4-top2-tiny",
+                    "llama4-vision-tiny");
+
+    static Stream<Arguments> runs() {
+        return CASES.stream()
+                .flatMap(name -> OracleCase.tiers().map(tier -> Arguments.of(name, tier)));
+    }
+
     @ParameterizedTest(name = "{0}, {1}")
-    @CsvSource({
-        "llama3-tiny, SCALAR",
-        "llama3-tiny, VECTOR",
-        "llama3-tied-bf16, SCALAR",
-        "llama3-tied-bf16, VECTOR",
-        "llama4-scout-tiny, SCALAR",
-        "llama4-scout-tiny, VECTOR",
-        "llama4-maverick-tiny, SCALAR",
-        "llama4-maverick-tiny, VECTOR",
-        "llama4-top2-tiny, SCALAR",
-        "llama4-top2-tiny, VECTOR",
-        "llama4-vision-tiny, SCALAR",
-        "llama4-vision-tiny, VECTOR"
-    })
+    @MethodSource("runs")
     void computesWhatTheReferenceComputes(String name, KernelTier tier) {
         OracleRun run = OracleRun.of(name, tier);
 

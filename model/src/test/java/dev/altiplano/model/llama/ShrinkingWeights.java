@@ -41,7 +41,7 @@ final class ShrinkingWeights {
             try (WorkerTeam team = new WorkerTeam(2);
                     GgufFile file = GgufFile.open(path)) {
                 Kernels kernels = Kernels.of(KernelTier.VECTOR);
-                TeamKernels shared = new TeamKernels(kernels, team, INPUTS);
+                TeamKernels shared = new TeamKernels(kernels, team, TOKENS, INPUTS);
                 Projection weights = Projection.of(file.require("w"));
                 for (int run = 0; run < WARM_UPS; run++) {
                     multiply(shared, weights);

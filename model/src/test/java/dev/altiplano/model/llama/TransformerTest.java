@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** However a prompt is cut up, batched and spread over threads, its logits are the same bits. */
 final class TransformerTest {
@@ -32,7 +31,7 @@ final class TransformerTest {
                         CHUNKED,
                         "llama4-maverick-tiny",
                         "llama4-top2-tiny")
-                .flatMap(name -> Stream.of(KernelTier.values()).map(t -> Arguments.of(name, t)));
+                .flatMap(name -> OracleCase.tiers().map(tier -> Arguments.of(name, tier)));
     }
 
     @ParameterizedTest(name = "{0}, {1}")
@@ -167,14 +166,14 @@ final class TransformerTest {
         }
     }
 
-    @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"llama3-tied-bf16", CHUNKED, "llama4-maverick-tiny"})
-    void theVectorTierAgreesWithTheScalarOne(String name) {
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("wholeModels")
+    void everyTierAgreesWithTheScalarOne(String name, KernelTier tier) {
         try (Fixture scalar = new Fixture(name, KernelTier.SCALAR, 1);
-                Fixture vector = new Fixture(name, KernelTier.VECTOR, 2)) {
+                Fixture other = new Fixture(name, tier, 2)) {
             float[] truth = scalar.logits(scalar.ids, scalar.ids.length);
-            float[] fast = vector.logits(vector.ids, vector.ids.length);
-            assertThat(OracleRun.worst(fast, truth, truth.length)).isLessThan(TIER_TOLERANCE);
+            float[] found = other.logits(other.ids, other.ids.length);
+            assertThat(OracleRun.worst(found, truth, truth.length)).isLessThan(TIER_TOLERANCE);
         }
     }
 

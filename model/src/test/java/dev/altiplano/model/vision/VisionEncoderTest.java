@@ -7,14 +7,14 @@ import dev.altiplano.compute.WorkerTeam;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Our vectors against those of the reference; logits and greedy ids are in {@code OracleTest}. */
 final class VisionEncoderTest {
     private static final double TOLERANCE = 2e-5; // of values up to 18
 
     @ParameterizedTest
-    @EnumSource(KernelTier.class)
+    @MethodSource("dev.altiplano.model.llama.OracleCase#tiers")
     void computesWhatTheReferenceComputes(KernelTier tier) {
         try (VisionCase oracle = new VisionCase();
                 WorkerTeam workers = new WorkerTeam(2)) {
@@ -34,7 +34,7 @@ final class VisionEncoderTest {
     }
 
     @ParameterizedTest
-    @EnumSource(KernelTier.class)
+    @MethodSource("dev.altiplano.model.llama.OracleCase#tiers")
     void givesTheSameBitsWhateverTheThreads(KernelTier tier) {
         try (VisionCase oracle = new VisionCase();
                 WorkerTeam one = new WorkerTeam(1);

@@ -1,0 +1,327 @@
+package dev.altiplano.compute;
+
+import dev.altiplano.compute.machine.ActivationLayout;
+import dev.altiplano.compute.machine.Attention;
+import dev.altiplano.compute.machine.InstructionSet;
+import dev.altiplano.compute.machine.Product;
+import dev.altiplano.compute.machine.RowFunctions;
+import dev.altiplano.compute.quant.TensorFormat;
+import dev.altiplano.compute.x86.FreeMemory;
+import dev.altiplano.compute.x86.Pages;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.EnumMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Kernels in machine code. Weights of the common formats are laid out in panels at the start, and
+ * their activations quantised to 8 bits; weights of other formats are decoded panel by panel and
+ * multiplied as f32. What takes no time, and rows of odd length, are left to the scalar tier.
+ */
+final class MachineKernels implements Kernels {
+    private static final Logger LOG = System.getLogger(MachineKernels.class.getName());
+
+    /** So many activations stay in the second-level cache while weights stream by. */
+    private static final int TOKENS_AT_ONCE = 64;
+
+    private final KernelTier tier;
+    private final InstructionSet isa;
+    private final ScalarKernels scalar = new ScalarKernels();
+    private final RowFunctions rows = new RowFunctions();
+    private final Product floats;
+    private final Map<TensorFormat, Optional<Product>> products = new EnumMap<>(TensorFormat.class);
+    private final IdentityHashMap<Projection, PackedWeights> packed = new IdentityHashMap<>();
+    private volatile @Nullable Attention attention;
+    private long packableBytes;
+    private boolean warned;
+
+    MachineKernels(KernelTier tier, InstructionSet isa) {
+        this(tier, isa, FreeMemory.bytes().orElse(Long.MAX_VALUE) / 10 * 9);
+    }
+
+    /** As much as {@code packableBytes} of weights may be packed. */
+    MachineKernels(KernelTier tier, InstructionSet isa, long packableBytes) {
+        this.tier = tier;
+        this.isa = isa;
+        this.packableBytes = packableBytes;
+        this.floats = product(TensorFormat.F32).orElseThrow();
+    }
+
+    private Optional<Product> product(TensorFormat format) {
+        return products.computeIfAbsent(format, absent -> Product.of(isa, absent));
+    }
+
+    @Override
+    public KernelTier tier() {
+        return tier;
+    }
+
+    @Override
+    public Scratch newScratch(int inputsMax) {
+        return new MachineScratch(inputsMax, isa.lanes(), floats);
+    }
+
+    @Override
+    public Inputs newInputs(int tokensMax, int inputsMax) {
+        Arena arena = Arena.ofAuto();
+        long quants =
+                (inputsMax / ActivationLayout.BLOCK_INPUTS + 1L) * ActivationLayout.BLOCK_BYTES;
+        return new Inputs(
+                tokensMax,
+                inputsMax,
+                arena.allocate((long) tokensMax * inputsMax * Float.BYTES, 64),
+                arena.allocate(tokensMax * quants, 64));
+    }
+
+    @Override
+    public Packing pack(Projection projection) {
+        Optional<Product> product =
+                projection.layout() == Projection.Layout.OUTPUT_MAJOR
+                        ? product(projection.weights().format())
+                                .filter(known -> known.supports(projection.inputs()))
+                        : Optional.empty();
+        if (product.isEmpty() || packed.containsKey(projection)) {
+            return Packing.NONE;
+        }
+        long bytes = PackedWeights.bytes(product.get(), projection);
+        if (bytes > packableBytes) {
+            warnOnce();
+            return Packing.NONE;
+        }
+        packableBytes -= bytes;
+        PackedWeights weights = PackedWeights.allocate(product.get(), projection);
+        packed.put(projection, weights);
+        return weights.packing(projection);
+    }
+
+    private void warnOnce() {
+        if (!warned) {
+            warned = true;
+            LOG.log(
+                    Level.WARNING,
+                    "memory: too little is free for a packed copy of all weights. The rest is decoded"
+                            + " at each use, which is slow: take --tier vector, or a smaller model.");
+        }
+    }
+
+    @Override
+    public Inputs.Form inputForm(Projection projection) {
+        PackedWeights weights = packed.get(projection);
+        if (weights != null && weights.product().takesQuants()) {
+            return Inputs.Form.QUANTS;
+        }
+        return floats.supports(projection.inputs()) ? Inputs.Form.FLOATS : Inputs.Form.ARRAY;
+    }
+
+    @Override
+    public void convert(Inputs x, Inputs.Form form, int fromToken, int toToken, Scratch scratch) {
+        switch (form) {
+            case ARRAY -> {}
+            case FLOATS ->
+                    MemorySegment.copy(
+                            x.values,
+                            fromToken * x.width,
+                            x.floats,
+                            ValueLayout.JAVA_FLOAT,
+                            (long) fromToken * x.width * Float.BYTES,
+                            (toToken - fromToken) * x.width);
+            case QUANTS ->
+                    rows.quantize(
+                            segment(scratch, x.values),
+                            (long) fromToken * x.width,
+                            x.quants,
+                            fromToken * ActivationLayout.rowBytes(x.width),
+                            (toToken - fromToken) * x.width);
+        }
+    }
+
+    private static MemorySegment segment(Scratch scratch, float[] array) {
+        return machine(scratch).segments.of(array);
+    }
+
+    private static MachineScratch machine(Scratch scratch) {
+        return (MachineScratch) scratch;
+    }
+
+    @Override
+    public void multiply(
+            Projection projection,
+            int fromOutput,
+            int toOutput,
+            Inputs x,
+            float[] out,
+            Scratch scratch) {
+        PackedWeights weights = packed.get(projection);
+        if (weights != null) {
+            multiplyPacked(projection, weights, fromOutput, toOutput, x, out, machine(scratch));
+        } else if (floats.supports(projection.inputs())) {
+            decodeAndMultiply(projection, fromOutput, toOutput, x, out, machine(scratch));
+        } else {
+            scalar.multiply(projection, fromOutput, toOutput, x, out, scratch);
+        }
+    }
+
+    private void multiplyPacked(
+            Projection projection,
+            PackedWeights weights,
+            int fromOutput,
+            int toOutput,
+            Inputs x,
+            float[] out,
+            MachineScratch scratch) {
+        int lanes = isa.lanes();
+        PanelRun run = scratch.run;
+        run.outputs(projection.outputs(), fromOutput, toOutput, out);
+        for (int token = 0; token < x.tokens; token += TOKENS_AT_ONCE) {
+            int tokens = Math.min(TOKENS_AT_ONCE, x.tokens - token);
+            for (int panel = fromOutput / lanes; panel * lanes < toOutput; ) {
+                int panels = (panel + 2) * lanes <= toOutput ? 2 : 1;
+                run.weights(
+                        weights.product(), weights.panels(), panel * weights.panelBytes(), panels);
+                run.multiply(x, token, tokens, panel * lanes);
+                panel += panels;
+            }
+        }
+    }
+
+    /** Weights that were not packed: each panel is decoded, then used for all tokens. */
+    private void decodeAndMultiply(
+            Projection projection,
+            int fromOutput,
+            int toOutput,
+            Inputs x,
+            float[] out,
+            MachineScratch scratch) {
+        int lanes = isa.lanes();
+        PanelRun run = scratch.run;
+        run.outputs(projection.outputs(), fromOutput, toOutput, out);
+        for (int first = fromOutput / lanes * lanes; first < toOutput; first += lanes) {
+            decodePanel(projection, first, scratch);
+            run.weights(floats, scratch.panel, 0, 1);
+            run.multiply(x, 0, x.tokens, first);
+        }
+    }
+
+    private void decodePanel(Projection projection, int first, MachineScratch scratch) {
+        int lanes = isa.lanes();
+        for (int lane = 0; lane < Math.min(lanes, projection.outputs() - first); lane++) {
+            projection.decodeOutput(first + lane, scratch.floats);
+            for (int i = 0; i < projection.inputs(); i++) {
+                scratch.panel.setAtIndex(
+                        ValueLayout.JAVA_FLOAT, (long) i * lanes + lane, scratch.floats[i]);
+            }
+        }
+    }
+
+    @Override
+    public void rmsNorm(
+            float[] x, int index, float[] weight, float epsilon, float[] out, Scratch scratch) {
+        int length = weight.length;
+        if (length % RowFunctions.STEP != 0) {
+            scalar.rmsNorm(x, index, weight, epsilon, out, scratch);
+            return;
+        }
+        MachineScratch own = machine(scratch);
+        rows.squares(segment(scratch, x), index, length, own.tile);
+        float sum = 0;
+        for (int i = 0; i < RowFunctions.STEP; i++) {
+            sum += own.tile.getAtIndex(ValueLayout.JAVA_FLOAT, i);
+        }
+        float factor = (float) (1 / Math.sqrt(sum / length + epsilon));
+        rows.scale(
+                segment(scratch, x),
+                index,
+                segment(scratch, weight),
+                segment(scratch, out),
+                length,
+                factor);
+    }
+
+    @Override
+    public void normalize(float[] x, int index, int length, float epsilon) {
+        scalar.normalize(x, index, length, epsilon);
+    }
+
+    @Override
+    public void rotate(
+            float[] x,
+            int index,
+            int headDim,
+            RotaryPairs pairs,
+            float[] rotation,
+            int rotationIndex) {
+        scalar.rotate(x, index, headDim, pairs, rotation, rotationIndex);
+    }
+
+    @Override
+    public void attend(
+            float[] q,
+            int index,
+            int queryHeads,
+            float scale,
+            KvSpan span,
+            float[] out,
+            Scratch scratch) {
+        int headDim = span.layout.headDim();
+        if (!Attention.supports(headDim)) {
+            scalar.attend(q, index, queryHeads, scale, span, out, scratch);
+            return;
+        }
+        span.requireBlocks();
+        attention(queryHeads, headDim)
+                .attend(
+                        segment(scratch, q),
+                        segment(scratch, out),
+                        index,
+                        span.addresses,
+                        span.layout.keysOffset(span.layer, span.kvHead),
+                        span.fromPosition,
+                        span.toPosition,
+                        scale,
+                        machine(scratch).attention(Attention.stateBytes(queryHeads, headDim)));
+    }
+
+    /** A model has one shape of heads, so the last one serves. */
+    private Attention attention(int heads, int headDim) {
+        Attention known = attention;
+        if (known == null || known.heads() != heads || known.headDim() != headDim) {
+            known = new Attention(heads, headDim);
+            attention = known;
+        }
+        return known;
+    }
+
+    @Override
+    public void siluMultiply(float[] gate, float[] up, int from, int to, Scratch scratch) {
+        int step = RowFunctions.STEP;
+        int end = from + (to - from) / step * step;
+        if (end > from) {
+            rows.siluMultiply(segment(scratch, gate), segment(scratch, up), from, end - from);
+        }
+        if (to > end) { // by the same code, so that a value has the same bits wherever it stands
+            MemorySegment gateRest = machine(scratch).tile.asSlice(0, (long) step * Float.BYTES);
+            MemorySegment upRest = machine(scratch).tile.asSlice((long) step * Float.BYTES);
+            MemorySegment.copy(gate, end, gateRest, ValueLayout.JAVA_FLOAT, 0, to - end);
+            MemorySegment.copy(up, end, upRest, ValueLayout.JAVA_FLOAT, 0, to - end);
+            rows.siluMultiply(gateRest, upRest, 0, step);
+            MemorySegment.copy(gateRest, ValueLayout.JAVA_FLOAT, 0, gate, end, to - end);
+        }
+    }
+
+    @Override
+    public void add(float[] x, float[] y, int from, int to) {
+        scalar.add(x, y, from, to);
+    }
+
+    @Override
+    public void close() {
+        packed.values().forEach(weights -> Pages.unmap(weights.panels()));
+        packed.clear();
+    }
+}
