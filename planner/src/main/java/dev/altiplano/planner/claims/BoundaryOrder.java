@@ -1,0 +1,48 @@
+package dev.altiplano.planner.claims;
+
+import dev.altiplano.planner.quantity.Boundary;
+import dev.altiplano.planner.quantity.Numbers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Powers at two boundaries: the outer one can only be larger. */
+final class BoundaryOrder {
+    /** Nothing that runs has more; old halls reach 2.5. */
+    private static final double RATIO_MAX = 2.5;
+
+    private BoundaryOrder() {}
+
+    /** A claim that sets a power at one boundary equal to one at another. */
+    static Question compare(Computed value, Boundary boundary, Measure target) {
+        Boundary claimed = target.boundary().orElseThrow();
+        boolean outside = claimed.compareTo(boundary) > 0;
+        double ratio = outside ? target.base() / value.value() : value.value() / target.base();
+        String line =
+                "%s over %s: a factor of %s"
+                        .formatted(
+                                name(outside ? claimed : boundary),
+                                name(outside ? boundary : claimed),
+                                Numbers.text(ratio));
+        List<String> impossible = new ArrayList<>();
+        if (ratio < 1) {
+            impossible.add(
+                    "power at the %s cannot be less than at the %s"
+                            .formatted(
+                                    name(outside ? claimed : boundary),
+                                    name(outside ? boundary : claimed)));
+        }
+        boolean possible = ratio >= 1 && ratio <= RATIO_MAX;
+        Candidate candidate =
+                Candidate.other(
+                        "with an overhead factor of " + Numbers.text(ratio),
+                        possible ? target.base() : value.value(),
+                        0,
+                        line);
+        return Question.of(target, List.of(candidate)).and(impossible);
+    }
+
+    private static String name(Boundary boundary) {
+        return boundary == Boundary.IT ? "IT" : boundary.name().toLowerCase(Locale.ROOT);
+    }
+}

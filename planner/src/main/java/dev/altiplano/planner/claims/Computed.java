@@ -1,0 +1,60 @@
+package dev.altiplano.planner.claims;
+
+import dev.altiplano.planner.quantity.Dimension;
+
+/**
+ * What an expression comes to, in base units.
+ *
+ * @param half how far the printed precision of its parts may move it
+ * @param formula with the numbers put in
+ */
+record Computed(double value, double half, Dimension dimension, String formula) {
+
+    Computed {
+        if (!Double.isFinite(value) || !Double.isFinite(half)) {
+            throw new NotUnderstood("a number that overflows: " + formula);
+        }
+    }
+
+    static Computed of(Measure measure) {
+        return new Computed(
+                measure.base(), measure.baseInputHalf(), measure.dimension(), measure.toString());
+    }
+
+    private double relative() {
+        return value == 0 ? 0 : half / Math.abs(value);
+    }
+
+    Computed times(Computed other) {
+        return product(other, value * other.value, dimension.times(other.dimension), " × ");
+    }
+
+    Computed over(Computed other) {
+        if (other.value == 0) {
+            throw new NotUnderstood("a division by zero");
+        }
+        return product(other, value / other.value, dimension.over(other.dimension), " / ");
+    }
+
+    private Computed product(Computed other, double result, Dimension unit, String sign) {
+        double band = (relative() + other.relative()) * Math.abs(result);
+        return new Computed(result, band, unit, formula + sign + other.formula);
+    }
+
+    Computed plus(Computed other, double sign) {
+        if (!dimension.equals(other.dimension)) {
+            throw new NotUnderstood(
+                    "%s and %s cannot be added (%s, %s)"
+                            .formatted(formula, other.formula, dimension, other.dimension));
+        }
+        return new Computed(
+                value + sign * other.value,
+                half + other.half,
+                dimension,
+                formula + (sign < 0 ? " - " : " + ") + other.formula);
+    }
+
+    Computed bracketed() {
+        return new Computed(value, half, dimension, "(" + formula + ")");
+    }
+}

@@ -1,0 +1,130 @@
+package dev.altiplano.planner.claims;
+
+import dev.altiplano.planner.quantity.Boundary;
+import dev.altiplano.planner.quantity.Dimension;
+import dev.altiplano.planner.quantity.Numbers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The general case: both sides are evaluated with their units and compared. Where they measure
+ * different things {@link Bridges} gives the readings that join them.
+ */
+final class DimensionRule implements Rule {
+    private final ClaimConstants constants;
+
+    DimensionRule(ClaimConstants constants) {
+        this.constants = constants;
+    }
+
+    @Override
+    public Optional<Question> ask(Statement statement) {
+        return Sides.of(statement).map(sides -> question(statement, sides));
+    }
+
+    private Question question(Statement statement, Sides sides) {
+        List<Computed> ways = sides.expression().ways();
+        Measure target = sides.target();
+        for (Computed way : ways) {
+            if (way.dimension().equals(target.dimension())) {
+                return direct(sides, way);
+            }
+        }
+        Bridges bridges = new Bridges(constants, statement, sides);
+        for (Computed way : ways) {
+            List<Candidate> candidates = bridges.candidates(way);
+            if (!candidates.isEmpty()) {
+                return Question.of(target, candidates, factorHints(sides));
+            }
+        }
+        return implied(ways.getFirst(), target)
+                .orElseThrow(() -> new NotUnderstood(mismatch(ways.getFirst(), target)));
+    }
+
+    private static Question direct(Sides sides, Computed value) {
+        Measure target = sides.target();
+        List<Boundary> boundaries = new ArrayList<>();
+        boolean converted = false;
+        for (Measure part : sides.expression().measures()) {
+            part.boundary().ifPresent(boundaries::add);
+            converted |= part.is(Meaning.PUE);
+        }
+        boolean crosses =
+                !converted
+                        && target.boundary().isPresent()
+                        && boundaries.size() == 1
+                        && boundaries.getFirst() != target.boundary().get();
+        if (crosses) {
+            return BoundaryOrder.compare(value, boundaries.getFirst(), target);
+        }
+        Candidate candidate =
+                Candidate.expected("as written", value.value(), value.half(), value.formula());
+        return Question.of(target, List.of(candidate), factorHints(sides));
+    }
+
+    /** For a product of whole numbers that misses: the one factor that would make it right. */
+    private static String[] factorHints(Sides sides) {
+        List<Measure> parts = sides.expression().measures();
+        double product = parts.stream().mapToDouble(Measure::base).reduce(1, (a, b) -> a * b);
+        double claimed = sides.target().base();
+        boolean degrees = parts.stream().anyMatch(part -> part.is(Meaning.DEGREE));
+        if (!degrees || product == claimed || product == 0) {
+            return new String[0];
+        }
+        Measure last = parts.getLast();
+        double would = last.base() * claimed / product;
+        return would == Math.rint(would)
+                ? new String[] {
+                    "layout does not multiply: %s, not %s (a last factor of %s would fit)"
+                            .formatted(
+                                    Numbers.text(product),
+                                    Numbers.text(claimed),
+                                    Numbers.text(would))
+                }
+                : new String[0];
+    }
+
+    /** Two figures without their factor: the factor that they imply, against what exists. */
+    private static Optional<Question> implied(Computed value, Measure target) {
+        Dimension left = value.dimension();
+        Dimension right = target.dimension();
+        if (left.equals(Dimensions.ENERGY) && right.equals(Dimensions.MASS)) {
+            return Optional.of(
+                    factor(value, target, Plausible.CARBON, target.base() / value.value()));
+        }
+        if (left.equals(Dimensions.ENERGY) && right.equals(Dimensions.MONEY)) {
+            return Optional.of(
+                    factor(value, target, Plausible.TARIFF, target.base() / value.value()));
+        }
+        return Optional.empty();
+    }
+
+    /** The reading is the claim itself, if the implied factor lies in the range. */
+    private static Question factor(
+            Computed value, Measure target, Plausible range, double implied) {
+        double shown = range.unit().fromBase(implied);
+        String line =
+                "%s / %s = %s %s; possible is %s to %s"
+                        .formatted(
+                                target,
+                                value.formula(),
+                                Numbers.text(shown),
+                                range.unit(),
+                                Numbers.text(range.low()),
+                                Numbers.text(range.high()));
+        boolean inside = shown >= range.low() && shown <= range.high();
+        double nearest = Math.clamp(shown, range.low(), range.high());
+        double factorValue = value.value() * range.unit().toBase(nearest);
+        String name = "at %s %s".formatted(Numbers.text(nearest), range.unit());
+        Candidate candidate =
+                Candidate.other(name, inside ? target.base() : factorValue, 0, line)
+                        .because(range.source());
+        return Question.of(target, List.of(candidate));
+    }
+
+    private static String mismatch(Computed value, Measure target) {
+        return "how %s (%s) can equal %s (%s)"
+                .formatted(value.formula(), value.dimension(), target, target.dimension());
+    }
+}

@@ -1,0 +1,92 @@
+package dev.altiplano.planner.claims;
+
+import dev.altiplano.planner.file.Value;
+import dev.altiplano.planner.schema.Section;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Published figures that a claim without arithmetic can be held against, by the words in it. */
+final class Facts {
+    /**
+     * One way to compute a figure.
+     *
+     * @param is an expression
+     * @param period empty if it has none
+     */
+    record Given(String name, String is, String period, boolean expected, String source) {
+        static Given of(Section section) {
+            return new Given(
+                    section.text("name"),
+                    section.text("is"),
+                    section.optionalText("period").orElse(""),
+                    section.flag("expected"),
+                    section.optionalText("source").orElse(""));
+        }
+    }
+
+    /** A figure; all of its words must stand in a claim. */
+    record Fact(List<String> words, List<Given> given) {}
+
+    /** A fact, and the claim without the fact's words. */
+    record Match(Fact fact, String rest) {}
+
+    private final List<Fact> facts;
+
+    private Facts(List<Fact> facts) {
+        this.facts = facts;
+    }
+
+    static Facts builtIn() {
+        Value file = ClaimsFile.resource("facts.yaml");
+        List<Fact> facts = new ArrayList<>();
+        for (Section section : ClaimsFile.blocks(file, ClaimsFile.FACTS, "facts")) {
+            facts.add(
+                    new Fact(
+                            List.of(section.text("words").split(",", -1)),
+                            section.blocks("readings").stream().map(Given::of).toList()));
+        }
+        return new Facts(List.copyOf(facts));
+    }
+
+    /** The fact with the most words in the claim. */
+    Optional<Match> find(String claim) {
+        if (claim.length() > Lexer.CHARACTERS_MAX) {
+            return Optional.empty();
+        }
+        return facts.stream()
+                .flatMap(fact -> match(fact, claim).stream())
+                .max(Comparator.comparingInt(match -> match.fact().words().size()));
+    }
+
+    private static Optional<Match> match(Fact fact, String claim) {
+        String rest = claim;
+        for (String choice : fact.words()) {
+            Optional<String> without = without(rest, choice);
+            if (without.isEmpty()) {
+                return Optional.empty();
+            }
+            rest = without.get();
+        }
+        return Optional.of(new Match(fact, rest));
+    }
+
+    /** {@code choice} is one word or phrase, or several with {@code |} between them. */
+    private static Optional<String> without(String text, String choice) {
+        String plain = text.toLowerCase(Locale.ROOT);
+        for (String word : choice.strip().split("\\|", -1)) {
+            int at = plain.length() == text.length() ? plain.indexOf(word) : -1;
+            boolean starts = at == 0 || (at > 0 && !Character.isLetter(plain.charAt(at - 1)));
+            int end = at + word.length();
+            boolean ends = end >= plain.length() || !Character.isLetter(plain.charAt(end));
+            if (at >= 0 && starts && ends) {
+                int cut =
+                        plain.startsWith("'s", end) || plain.startsWith("’s", end) ? end + 2 : end;
+                return Optional.of(text.substring(0, at) + " " + text.substring(cut));
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,139 @@
+package dev.altiplano.planner.claims;
+
+import dev.altiplano.planner.quantity.Numbers;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Compares a claimed figure with everything that it could have been. */
+final class Judge {
+    private final Question question;
+    private final Tolerance tolerance;
+    private final List<Reading> readings = new ArrayList<>();
+
+    Judge(Question question, boolean about) {
+        this.question = question;
+        this.tolerance = new Tolerance(question.target(), about);
+        question.candidates().forEach(candidate -> readings.add(reading(candidate)));
+    }
+
+    private Reading reading(Candidate candidate) {
+        Measure target = question.target();
+        double claimed = target.base();
+        double difference = candidate.value() - claimed;
+        boolean near =
+                switch (question.relation()) {
+                    case EQUALS -> Math.abs(difference) <= tolerance.allowed(candidate.half());
+                    case AT_MOST -> difference <= 0;
+                };
+        double error =
+                target.isPercent() || claimed == 0 ? difference : difference / Math.abs(claimed);
+        return new Reading(
+                candidate.name(),
+                target.unit().fromBase(candidate.value()),
+                target.unit().symbol(),
+                error,
+                near && candidate.admissible(),
+                candidate.expected());
+    }
+
+    ClaimResult result(Claim claim, List<String> statementNotes) {
+        Optional<Reading> fitting = fitting();
+        Verdict verdict = verdict(fitting);
+        List<String> notes = new ArrayList<>(statementNotes);
+        notes.addAll(question.impossible());
+        notes.addAll(question.notes());
+        if (question.relation() == Question.Relation.EQUALS) {
+            notes.add(tolerance.explanation());
+        }
+        notes.addAll(about(verdict));
+        return new ClaimResult(
+                claim,
+                verdict,
+                verdict == Verdict.INCONSISTENT ? Optional.empty() : fitting.map(Reading::name),
+                readings,
+                arithmetic(),
+                constants(),
+                notes,
+                Optional.empty());
+    }
+
+    private Verdict verdict(Optional<Reading> fitting) {
+        if (!question.impossible().isEmpty() || fitting.isEmpty()) {
+            return Verdict.INCONSISTENT;
+        }
+        return fitting.get().expected() ? Verdict.CONSISTENT : Verdict.CONSISTENT_ONLY_AS;
+    }
+
+    /** The expected reading if it fits, else the nearest that does. */
+    private Optional<Reading> fitting() {
+        return readings.stream()
+                .filter(Reading::fits)
+                .min(
+                        Comparator.comparing((Reading reading) -> !reading.expected())
+                                .thenComparingDouble(reading -> Math.abs(reading.error())));
+    }
+
+    private List<String> about(Verdict verdict) {
+        List<String> notes = new ArrayList<>();
+        long fits = readings.stream().filter(Reading::fits).count();
+        if (verdict == Verdict.CONSISTENT_ONLY_AS && readings.size() > 1) {
+            notes.add(
+                    "%d of %d readings fit; one that fits is no proof that it was meant"
+                            .formatted(fits, readings.size()));
+        }
+        if (verdict == Verdict.INCONSISTENT) {
+            readings.stream()
+                    .min(Comparator.comparingDouble((Reading reading) -> Math.abs(reading.error())))
+                    .ifPresent(
+                            nearest ->
+                                    notes.add(
+                                            "nearest: %s, %s"
+                                                    .formatted(nearest.name(), error(nearest))));
+            question.candidates().stream()
+                    .filter(Candidate::expected)
+                    .findFirst()
+                    .flatMap(
+                            candidate ->
+                                    UnitSlip.find(
+                                            candidate.value() / question.target().base(),
+                                            question.target().dimension()))
+                    .ifPresent(notes::add);
+        }
+        return notes;
+    }
+
+    private List<String> arithmetic() {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < readings.size(); i++) {
+            Reading reading = readings.get(i);
+            lines.addAll(question.candidates().get(i).arithmetic());
+            lines.add(
+                    "  %s: %s %s against %s: %s%s"
+                            .formatted(
+                                    reading.name(),
+                                    Numbers.text(reading.value()),
+                                    reading.unit(),
+                                    question.target(),
+                                    error(reading),
+                                    reading.fits() ? ", fits" : ""));
+        }
+        return lines.stream().distinct().toList();
+    }
+
+    private String error(Reading reading) {
+        return question.target().isPercent()
+                ? String.format(Locale.ROOT, "%+.1f points", reading.error() * 100)
+                : String.format(Locale.ROOT, "%+.1f %%", reading.error() * 100);
+    }
+
+    private List<String> constants() {
+        Set<String> constants = new LinkedHashSet<>();
+        question.candidates().forEach(candidate -> constants.addAll(candidate.constants()));
+        return List.copyOf(constants);
+    }
+}

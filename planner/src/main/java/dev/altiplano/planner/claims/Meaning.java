@@ -1,0 +1,48 @@
+package dev.altiplano.planner.claims;
+
+/** What a word or phrase of a sentence does. */
+enum Meaning {
+    EQUALS,
+    TIMES,
+    DIVIDED,
+    PLUS,
+    MINUS,
+    OPEN,
+    CLOSE,
+    /** Joins a rate, multiplied or divided, whichever gives the right dimension. */
+    AT,
+    /** A part of a whole, or a whole before its unit. */
+    OF,
+    /** Divides by a unit, or by a number. */
+    PER,
+    FROM,
+    TO,
+    VERSUS,
+    GREW,
+    FELL,
+    COMMA,
+    AND,
+    ABOUT,
+    ADD_UP,
+    FIT,
+    FAILURE,
+    EFFECTIVE,
+    /** The English article, or the Spanish preposition. */
+    A,
+    FILLER,
+    ACCELERATOR,
+    NODE,
+    IT,
+    FACILITY,
+    RATED,
+    TDP_ONLY,
+    TRAINING,
+    MAXIMUM,
+    PUE,
+    MFU,
+    /** A rate per thousand node-days. */
+    NODE_DAYS,
+    DEGREE,
+
+    NEGATION
+}

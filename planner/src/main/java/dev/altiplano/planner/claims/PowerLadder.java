@@ -1,0 +1,120 @@
+package dev.altiplano.planner.claims;
+
+import dev.altiplano.planner.quantity.Boundary;
+import dev.altiplano.planner.quantity.Numbers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The powers that a number of accelerators can mean: four states, each at every boundary (section
+ * 11 of the specification). Expected is what the claim says, and without a word of it the typical
+ * draw while training at the boundary that it names; without a boundary nothing is expected.
+ */
+final class PowerLadder {
+    /** How hard the accelerators work. */
+    private enum State {
+        TDP("GPUs at TDP only", Meaning.TDP_ONLY),
+        TYPICAL("node typical while training", Meaning.TRAINING),
+        MAXIMUM("node at measured maximum", Meaning.MAXIMUM),
+        RATED("node rated", Meaning.RATED);
+
+        private final String title;
+        private final Meaning word;
+
+        State(String title, Meaning word) {
+            this.title = title;
+            this.word = word;
+        }
+
+        double watts(Chip chip) {
+            return switch (this) {
+                case TDP -> chip.tdpWatts();
+                case TYPICAL -> chip.typicalWatts();
+                case MAXIMUM -> chip.maximumWatts();
+                case RATED -> chip.ratedWatts();
+            };
+        }
+    }
+
+    private final Chip chip;
+    private final ClaimConstants constants;
+    private final double pue;
+    private final Optional<Boundary> stated;
+    private final Set<Meaning> words;
+
+    PowerLadder(
+            Chip chip,
+            ClaimConstants constants,
+            double pue,
+            Optional<Boundary> stated,
+            Set<Meaning> words) {
+        this.chip = chip;
+        this.constants = constants;
+        this.pue = pue;
+        this.stated = stated;
+        this.words = words;
+    }
+
+    /** The readings for {@code gpus}, which may be GPU-seconds: then they are energies. */
+    List<Candidate> readings(Computed gpus) {
+        List<Candidate> candidates = new ArrayList<>();
+        for (State state : State.values()) {
+            for (Boundary boundary : Boundary.values()) {
+                boolean bare = state == State.TDP;
+                if ((boundary == Boundary.ACCELERATOR && !bare)
+                        || (boundary == Boundary.NODE && bare)) {
+                    continue;
+                }
+                candidates.add(reading(gpus, state, boundary));
+            }
+        }
+        return candidates;
+    }
+
+    private Candidate reading(Computed gpus, State state, Boundary boundary) {
+        double watts = state.watts(chip);
+        StringBuilder line = new StringBuilder();
+        line.append("%s × %s W".formatted(gpus.formula(), Numbers.text(watts)));
+        double factor = 1;
+        if (boundary.compareTo(Boundary.IT) >= 0) {
+            factor += constants.itOverhead();
+            line.append(" × %s network and storage".formatted(Numbers.text(factor)));
+        }
+        if (boundary == Boundary.FACILITY) {
+            factor *= pue;
+            line.append(" × %s PUE".formatted(Numbers.text(pue)));
+        }
+        boolean admissible = stated.isEmpty() || stated.get() == boundary;
+        return new Candidate(
+                "%s, %s".formatted(boundaryName(boundary), state.title),
+                gpus.value() * watts * factor,
+                gpus.half() * watts * factor,
+                isExpected(state, boundary),
+                admissible,
+                List.of(line.toString()),
+                List.of(
+                        chip.powerSource(),
+                        ClaimConstants.IT_SOURCE,
+                        pue == constants.pue() ? ClaimConstants.PUE_SOURCE : "PUE of the claim"));
+    }
+
+    private boolean isExpected(State state, Boundary boundary) {
+        if (!stated.equals(Optional.of(boundary))) {
+            return false;
+        }
+        boolean anyWord = false;
+        for (State each : State.values()) {
+            anyWord |= words.contains(each.word);
+        }
+        boolean usual =
+                boundary == Boundary.ACCELERATOR ? state == State.TDP : state == State.TYPICAL;
+        return anyWord ? words.contains(state.word) : usual;
+    }
+
+    private static String boundaryName(Boundary boundary) {
+        return boundary == Boundary.IT ? "IT" : boundary.name().toLowerCase(Locale.ROOT);
+    }
+}
