@@ -1,0 +1,58 @@
+package dev.altiplano.planner.site;
+
+import dev.altiplano.planner.money.Money;
+import dev.altiplano.planner.problem.ErrorCode;
+import dev.altiplano.planner.problem.PlannerException;
+import java.util.List;
+
+/**
+ * Price and carbon of one grid, hour by hour from the start of the run: {@code Σ E_t x CI_t}.
+ *
+ * @param hours without a gap
+ */
+public record GridSeries(List<Hour> hours) {
+    private static final double SECONDS_PER_HOUR = 3_600;
+    private static final double JOULES_PER_KWH = 3.6e6;
+
+    /** One hour; a price may be negative. */
+    public record Hour(double kgPerKwh, Money pricePerKwh) {}
+
+    public GridSeries {
+        hours = List.copyOf(hours);
+    }
+
+    /** Throws E005 if the curve is longer than the series. */
+    public LocationCarbon carbon(PowerCurve curve) {
+        requireCovered(curve);
+        LocationCarbon sum = new LocationCarbon(0);
+        for (int i = 0; i < hours.size(); i++) {
+            sum = sum.plus(LocationCarbon.of(kwh(curve, i), hours.get(i).kgPerKwh()));
+        }
+        return sum;
+    }
+
+    /** Of the energy alone. Throws E005 if the curve is longer than the series. */
+    public Money cost(PowerCurve curve) {
+        requireCovered(curve);
+        Money sum = Money.zero(hours.getFirst().pricePerKwh().currency());
+        for (int i = 0; i < hours.size(); i++) {
+            sum = sum.plus(hours.get(i).pricePerKwh().times(kwh(curve, i)));
+        }
+        return sum;
+    }
+
+    private static double kwh(PowerCurve curve, int hour) {
+        double from = hour * SECONDS_PER_HOUR;
+        return curve.joules(from, from + SECONDS_PER_HOUR) / JOULES_PER_KWH;
+    }
+
+    private void requireCovered(PowerCurve curve) {
+        double needed = curve.untilSeconds() / SECONDS_PER_HOUR;
+        if (needed > hours.size()) {
+            throw new PlannerException(
+                    ErrorCode.E005,
+                    "the hourly series has %d hours, the run lasts %.1f"
+                            .formatted(hours.size(), needed));
+        }
+    }
+}
