@@ -10,6 +10,12 @@ import './chat-message.js';
 const END_PIXELS = 32;
 
 /**
+ * So many messages the browser skips or shows together. At every frame it asks of each such group
+ * whether it is near the window: asked of single messages, a frame of a long chat costs twice as much.
+ */
+const GROUP_MESSAGES = 16;
+
+/**
  * The messages of a chat, in a box that scrolls. It follows the answer as it grows while the reader
  * is at the end, and stays put once the reader scrolls up.
  */
@@ -34,12 +40,12 @@ class ChatLog extends PageElement {
             margin-inline: auto;
             padding-block: 1.5rem 2.5rem;
         }
-        /* The browser lays out and paints only the messages near the window. */
-        chat-message {
-            padding-block: 0.6rem;
+        /* The browser lays out and paints only the groups near the window. */
+        .group {
             content-visibility: auto;
-            contain-intrinsic-block-size: auto 10rem;
+            contain-intrinsic-block-size: auto 160rem;
         }
+        chat-message { padding-block: 0.6rem; }
         .jump {
             position: absolute;
             inset-block-end: 0.75rem;
@@ -54,7 +60,7 @@ class ChatLog extends PageElement {
         @media print {
             .scroller { block-size: auto; overflow: visible; }
             .messages { max-inline-size: none; padding: 0; }
-            chat-message { content-visibility: visible; }
+            .group { content-visibility: visible; }
             .jump { display: none; }
         }
     `];
@@ -95,10 +101,12 @@ class ChatLog extends PageElement {
             <div class="scroller" tabindex="0" role="region" aria-label=${t('chat.messages')}
                 @scroll=${this.#onScroll}>
                 <div class="messages">
-                    ${repeat(this.messages, ({ id }) => id, (message) => html`
-                        <chat-message .message=${message}
-                            ?isLastAnswer=${message === last && message.role === 'assistant'}
-                            ?isLastQuestion=${message === lastQuestion}></chat-message>`)}
+                    ${groups(this.messages).map((group) => html`<div class="group">
+                        ${repeat(group, ({ id }) => id, (message) => html`
+                            <chat-message .message=${message}
+                                ?isLastAnswer=${message === last && message.role === 'assistant'}
+                                ?isLastQuestion=${message === lastQuestion}></chat-message>`)}
+                    </div>`)}
                 </div>
             </div>
             <button class="button jump" type="button" ?hidden=${this.isAtEnd}
@@ -123,6 +131,13 @@ class ChatLog extends PageElement {
             this.#scroller.scrollTop = this.#scroller.scrollHeight;
         }
     }
+}
+
+/** Cut from the first message on, so that a new one moves none to another group. */
+function groups(messages) {
+    const count = Math.ceil(messages.length / GROUP_MESSAGES);
+    return Array.from({ length: count }, (_, group) =>
+        messages.slice(group * GROUP_MESSAGES, (group + 1) * GROUP_MESSAGES));
 }
 
 customElements.define('chat-log', ChatLog);

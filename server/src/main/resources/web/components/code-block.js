@@ -2,22 +2,13 @@ import { css, html } from 'lit';
 import { highlight } from '../js/highlight.js';
 import { copyText } from '../js/clipboard.js';
 import { t } from '../js/i18n.js';
+import { whenNear } from '../js/when-near.js';
 import { PageElement } from './page-element.js';
 import { icon } from './icons.js';
 import { base, buttons } from './shared-styles.js';
 import './scroll-box.js';
 
 const COPIED_MILLIS = 2_000;
-
-/** Colours a block when it comes near the window: a long chat opens without colouring it all. */
-const nearWindow = new IntersectionObserver((entries) => {
-    for (const { isIntersecting, target } of entries) {
-        if (isIntersecting) {
-            nearWindow.unobserve(target);
-            target.highlight();
-        }
-    }
-}, { rootMargin: '600px' });
 
 /**
  * The frame of a code block: language, wrap and copy buttons. The code itself, pre > code, is its
@@ -58,6 +49,7 @@ class CodeBlock extends PageElement {
     `];
 
     #isHighlighted = false;
+    #giveUp = () => undefined;
 
     constructor() {
         super();
@@ -82,7 +74,7 @@ class CodeBlock extends PageElement {
 
     disconnectedCallback() {
         super.disconnectedCallback();
-        nearWindow.unobserve(this);
+        this.#giveUp();
     }
 
     updated(changed) {
@@ -91,15 +83,17 @@ class CodeBlock extends PageElement {
         }
     }
 
-    highlight() {
-        this.#isHighlighted = true;
-        highlight(this.#code, this.#language);
-    }
-
+    /** A long chat opens without colouring all of its code. */
     #highlightWhenNear() {
         if (this.closed && !this.#isHighlighted) {
-            nearWindow.observe(this);
+            this.#giveUp();
+            this.#giveUp = whenNear(this, () => this.#highlight());
         }
+    }
+
+    #highlight() {
+        this.#isHighlighted = true;
+        highlight(this.#code, this.#language);
     }
 
     render() {

@@ -1,4 +1,5 @@
 import { css, html, LitElement, nothing } from 'lit';
+import { whenNear } from '../js/when-near.js';
 import { base } from './shared-styles.js';
 
 /**
@@ -19,6 +20,7 @@ class ScrollBox extends LitElement {
     `];
 
     #sizes = new ResizeObserver(() => this.#measure());
+    #giveUp = () => undefined;
 
     constructor() {
         super();
@@ -28,11 +30,12 @@ class ScrollBox extends LitElement {
 
     connectedCallback() {
         super.connectedCallback();
-        this.#sizes.observe(this);
+        this.#giveUp = whenNear(this, () => this.#sizes.observe(this));
     }
 
     disconnectedCallback() {
         super.disconnectedCallback();
+        this.#giveUp();
         this.#sizes.disconnect();
     }
 

@@ -20,12 +20,29 @@ final class RenderingTest {
                 for (let i = 0; i < pairs; i++) {
                     messages.push({ id: `q${i}`, role: 'user', text: `Question ${i}` });
                     messages.push({ id: `a${i}`, role: 'assistant', answer: { state: 'complete',
-                        text: `Answer **${i}**\\n\\n- one\\n- two`, model: 'm', finishReason: 'stop',
+                        text: `Answer **${i}**\\n\\n- one\\n- two\\n\\n~~~js\\nlet x\\n~~~`, model: 'm', finishReason: 'stop',
                         tokens: 9, rate: 9, error: null } });
                 }
                 localStorage.setItem('altiplano.chats',
                     JSON.stringify([{ id: 'long', title: 'Long', updatedAt: 1 }]));
                 localStorage.setItem('altiplano.chat.long', JSON.stringify(messages));
+            }
+            """;
+
+    /** Keeps the elements under observation in {@code window.watched}. */
+    private static final String COUNT_WATCHED =
+            """
+            window.watched = new Set();
+            for (const kind of [IntersectionObserver, ResizeObserver]) {
+                const { observe, unobserve } = kind.prototype;
+                kind.prototype.observe = function (element) {
+                    window.watched.add(element);
+                    observe.call(this, element);
+                };
+                kind.prototype.unobserve = function (element) {
+                    window.watched.delete(element);
+                    unobserve.call(this, element);
+                };
             }
             """;
 
@@ -82,10 +99,7 @@ final class RenderingTest {
     private static int rendersOfOneAnswer(PageBrowser browser, int earlierPairs) {
         Dictation answer = browser.model().nextAnswer();
         ChatPage chat = browser.open();
-        chat.run(STORE_CHAT, earlierPairs);
-        chat.page().reload();
-        chat.chats().locator(".open").click();
-        assertThat(chat.page().locator("chat-message")).hasCount(2 * earlierPairs);
+        openStoredChat(chat, earlierPairs);
         chat.run(
                 """
                 import('/js/counters.js').then(({ counters }) => {
@@ -110,6 +124,38 @@ final class RenderingTest {
         assertThat(chat.runForInt("window.changes")).isZero();
         return chat.runForInt(
                 "import('/js/counters.js').then(({ counters }) => counters.messageRenders - window.rendersBefore)");
+    }
+
+    /** What the browser looks at again at every frame, whatever has changed. */
+    @Test
+    void aLongChatIsWatchedInAFewGroups(PageBrowser browser) {
+        ChatPage chat = browser.open();
+        chat.page().addInitScript(COUNT_WATCHED);
+
+        openStoredChat(chat, 150);
+
+        int skippable =
+                chat.runForInt(
+                        """
+                        (() => {
+                            const all = (root) => [...root.querySelectorAll('*')].flatMap((element) =>
+                                [element, ...(element.shadowRoot === null ? [] : all(element.shadowRoot))]);
+                            return all(document).filter((element) =>
+                                getComputedStyle(element).contentVisibility === 'auto').length;
+                        })()
+                        """);
+        assertThat(skippable).as("groups of messages").isEqualTo(19);
+        assertThat(chat.runForInt("window.watched.size"))
+                .as("elements watched by observers")
+                .isLessThan(80);
+    }
+
+    private static void openStoredChat(ChatPage chat, int pairs) {
+        chat.run(STORE_CHAT, pairs);
+        chat.page().reload();
+        chat.chats().locator(".open").click();
+        assertThat(chat.page().locator("chat-message")).hasCount(2 * pairs);
+        assertThat(chat.page().locator("code-block").last()).isInViewport();
     }
 
     @Test
