@@ -39,6 +39,7 @@ public final class AltiplanoServer implements AutoCloseable {
     private final ServerOptions options;
     private final HostCheck hostCheck;
     private final RequestIds ids;
+    private final HttpErrors httpErrors;
     private final Routes routes;
     private final StaticPages pages = new StaticPages();
 
@@ -46,6 +47,7 @@ public final class AltiplanoServer implements AutoCloseable {
         this.options = options;
         this.hostCheck = new HostCheck(options);
         this.ids = ids;
+        this.httpErrors = new HttpErrors(ids, options.bodyBytesMax());
         this.routes = routes;
         this.web =
                 WebServer.builder()
@@ -59,7 +61,7 @@ public final class AltiplanoServer implements AutoCloseable {
                         .protocolsDiscoverServices(false)
                         .addConnectionSelector(new ClientConnections(options.timeouts()))
                         .errorHandling(ErrorHandling.builder().includeEntity(true).build())
-                        .directHandlers(HttpErrors.handlers(ids))
+                        .directHandlers(httpErrors.handlers())
                         .routing(HttpRouting.builder().any(this::handle))
                         .build();
     }
@@ -149,7 +151,8 @@ public final class AltiplanoServer implements AutoCloseable {
 
     private void handle(ServerRequest request, ServerResponse response) {
         ClientReader clientReader = ClientConnection.CURRENT.get().clientReader();
-        HelidonCall call = new HelidonCall(request, response, clientReader, ids.next("req_"));
+        HelidonCall call =
+                new HelidonCall(request, response, clientReader, httpErrors, ids.next("req_"));
         call.answerHeader("x-request-id", call.requestId());
         call.answerHeader("x-content-type-options", "nosniff");
         call.answerHeader("referrer-policy", "no-referrer");

@@ -12,8 +12,8 @@ import java.util.Set;
 
 /** Makes a {@link ClientConnection} for each socket: HTTP/1.1 only, as Helidon speaks it. */
 final class ClientConnections implements ServerConnectionSelector {
-    private static final int REQUEST_LINE_BYTES_MAX = 8 << 10;
-    private static final int HEADER_BYTES_MAX = 16 << 10;
+    static final int REQUEST_LINE_BYTES_MAX = 8 << 10;
+    static final int HEADER_BYTES_MAX = 16 << 10;
 
     private final ServerOptions.Timeouts timeouts;
     private final Http1ConnectionSelector http1;

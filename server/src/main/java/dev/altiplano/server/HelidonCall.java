@@ -24,6 +24,7 @@ final class HelidonCall implements HttpCall {
     private final ServerRequest request;
     private final ServerResponse response;
     private final ClientReader clientReader;
+    private final HttpErrors httpErrors;
     private final String requestId;
     private boolean answered;
 
@@ -34,10 +35,12 @@ final class HelidonCall implements HttpCall {
             ServerRequest request,
             ServerResponse response,
             ClientReader clientReader,
+            HttpErrors httpErrors,
             String requestId) {
         this.request = request;
         this.response = response;
         this.clientReader = clientReader;
+        this.httpErrors = httpErrors;
         this.requestId = requestId;
         this.last = request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
     }
@@ -88,7 +91,7 @@ final class HelidonCall implements HttpCall {
         if (refusal.status().code() == Status.REQUEST_ENTITY_TOO_LARGE_413.code()) {
             clientReader.drainBeforeClose();
         }
-        return ApiException.ofHttp(refusal.status().code(), HttpErrors.message(refusal));
+        return httpErrors.ofBody(refusal);
     }
 
     @Override

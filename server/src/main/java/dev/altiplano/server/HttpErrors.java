@@ -9,7 +9,6 @@ import io.helidon.http.RequestException;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,18 +16,21 @@ import org.jspecify.annotations.Nullable;
  * shape as every other error.
  */
 final class HttpErrors implements DirectHandler {
-    private static final int HEADERS_TOO_LARGE = 431;
+    private static final Status HEADERS_TOO_LARGE =
+            Status.create(431, "Request Header Fields Too Large");
 
     private final RequestIds ids;
+    private final int bodyBytesMax;
 
-    private HttpErrors(RequestIds ids) {
+    HttpErrors(RequestIds ids, int bodyBytesMax) {
         this.ids = ids;
+        this.bodyBytesMax = bodyBytesMax;
     }
 
-    static DirectHandlers handlers(RequestIds ids) {
+    DirectHandlers handlers() {
         DirectHandlers.Builder handlers = DirectHandlers.builder();
         for (EventType event : EventType.values()) {
-            handlers.addHandler(event, new HttpErrors(ids));
+            handlers.addHandler(event, this);
         }
         return handlers.build();
     }
@@ -44,9 +46,10 @@ final class HttpErrors implements DirectHandler {
         if (status.code() == Status.REQUEST_ENTITY_TOO_LARGE_413.code()) {
             ClientConnection.CURRENT.get().clientReader().drainBeforeClose();
         }
-        ApiException error = error(status, Optional.ofNullable(message), requestId);
+        Status meant = meant(status, request, message);
+        ApiException error = error(meant, message, requestId);
         return TransportResponse.builder()
-                .status(Status.create(error.status()))
+                .status(meant)
                 .headers(headers)
                 .header(HeaderNames.create("x-request-id"), requestId)
                 .header(HeaderNames.CONTENT_TYPE, "application/json")
@@ -56,27 +59,46 @@ final class HttpErrors implements DirectHandler {
                 .build();
     }
 
-    private static ApiException error(Status status, Optional<String> message, String requestId) {
-        if (status.code() == Status.INTERNAL_SERVER_ERROR_500.code()) {
-            return ApiException.internalError(requestId);
+    /** Helidon calls a header block beyond its limit and an encoded body plain bad requests. */
+    private static Status meant(Status status, TransportRequest request, @Nullable String message) {
+        if ("Header size exceeded".equals(message)) {
+            return HEADERS_TOO_LARGE;
         }
-        // Helidon reports a header block beyond its limit as a plain bad request.
-        if (message.filter("Header size exceeded"::equals).isPresent()) {
-            return ApiException.ofHttp(
-                    HEADERS_TOO_LARGE, "The request's headers are too large. Send fewer of them.");
-        }
-        return ApiException.ofHttp(status.code(), message.orElseGet(() -> generic(status)));
+        boolean isBad = status.code() == Status.BAD_REQUEST_400.code();
+        return isBad && request.headers().contains(HeaderNames.CONTENT_ENCODING)
+                ? Status.UNSUPPORTED_MEDIA_TYPE_415
+                : status;
     }
 
-    /** What may be told of a refusal: the message if it is meant for clients, else the status. */
-    static String message(RequestException refusal) {
-        String message = refusal.getMessage();
-        return refusal.safeMessage() && message != null && !message.isBlank()
-                ? message
-                : generic(refusal.status());
+    private ApiException error(Status status, @Nullable String message, String requestId) {
+        return status.code() == Status.INTERNAL_SERVER_ERROR_500.code()
+                ? ApiException.internalError(requestId)
+                : ApiException.ofHttp(status.code(), message(status, message));
     }
 
-    private static String generic(Status status) {
-        return "The request was refused: %d %s.".formatted(status.code(), status.reasonPhrase());
+    /** The error for what was found while a body was read. */
+    ApiException ofBody(RequestException refusal) {
+        String told = refusal.safeMessage() ? refusal.getMessage() : null;
+        return ApiException.ofHttp(refusal.status().code(), message(refusal.status(), told));
+    }
+
+    private String message(Status status, @Nullable String told) {
+        return switch (status.code()) {
+            case 413 ->
+                    "The body is larger than %d bytes, the most that is taken. Send less."
+                            .formatted(bodyBytesMax);
+            case 414 ->
+                    "The request line is longer than %d bytes, the most that is taken. Shorten the address."
+                            .formatted(ClientConnections.REQUEST_LINE_BYTES_MAX);
+            case 415 -> "The body has a Content-Encoding. Send it as it is, not compressed.";
+            case 431 ->
+                    "The headers are larger than %d bytes, the most that is taken. Send fewer of them."
+                            .formatted(ClientConnections.HEADER_BYTES_MAX);
+            default ->
+                    told == null || told.isBlank()
+                            ? "The request was refused: %d %s."
+                                    .formatted(status.code(), status.reasonPhrase())
+                            : told;
+        };
     }
 }

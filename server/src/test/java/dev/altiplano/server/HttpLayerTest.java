@@ -170,6 +170,26 @@ final class HttpLayerTest {
         assertError(exchange(request), status, code);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1001\r\n\r\n', larger than 1000 bytes",
+        "'POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n3e9\r\n', larger than 1000 bytes",
+        "'POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\nContent-Encoding: gzip\r\n\r\n{}', not compressed",
+    })
+    void saysWhatABodyMayBe(String request, String told) throws Exception {
+        assertThat(exchange(request)).contains(told);
+    }
+
+    @Test
+    void refusesACompressedBody() throws Exception {
+        String request =
+                "POST /echo HTTP/1.1\r\n"
+                        + HOST
+                        + "Content-Length: 2\r\nContent-Encoding: gzip\r\n\r\n{}";
+
+        assertError(exchange(request), 415, "unsupported_media_type");
+    }
+
     @Test
     void refusesATooLongAddress() throws Exception {
         String request = "GET /" + "a".repeat(9000) + " HTTP/1.1\r\n" + HOST + "\r\n";
@@ -182,7 +202,10 @@ final class HttpLayerTest {
         String header = "x-filler: " + "a".repeat(1000) + "\r\n";
         String request = "GET /health HTTP/1.1\r\n" + HOST + header.repeat(20) + "\r\n";
 
-        assertError(exchange(request), 431, "headers_too_large");
+        String answer = exchange(request);
+
+        assertError(answer, 431, "headers_too_large");
+        assertThat(answer).startsWith("HTTP/1.1 431 Request Header Fields Too Large");
     }
 
     @Test
@@ -327,6 +350,7 @@ final class HttpLayerTest {
                 .containsIgnoringCase(
                         "\r\ncontent-length: " + body.getBytes(StandardCharsets.UTF_8).length);
         assertThat(body)
+                .doesNotStartWith("{\"error\":{\"message\":\"\"")
                 .startsWith("{\"error\":{\"message\":\"")
                 .endsWith("\",\"param\":null,\"code\":\"" + code + "\"}}");
     }

@@ -68,6 +68,14 @@ public final class ApiException extends AltiplanoException {
         return badRequest(Optional.of(param), "context_length_exceeded", message);
     }
 
+    /** 400: the prompt alone leaves no room for an answer in the model's context. */
+    public static ApiException promptTooLong(String param, int contextTokens, int promptTokens) {
+        return contextLengthExceeded(
+                param,
+                "This model's maximum context length is %d tokens, but the prompt has %d. Shorten it."
+                        .formatted(contextTokens, promptTokens));
+    }
+
     /** 400: the request breaks HTTP. */
     public static ApiException badHttp(String message) {
         return badRequest(Optional.empty(), "bad_request", message);
@@ -153,6 +161,7 @@ public final class ApiException extends AltiplanoException {
                     case 408 -> "request_timeout";
                     case 413 -> "request_too_large";
                     case 414 -> "uri_too_long";
+                    case 415 -> "unsupported_media_type";
                     case 431 -> "headers_too_large";
                     case 501 -> "not_implemented";
                     case 503 -> "overloaded";
