@@ -170,7 +170,7 @@ function note(answer) {
     return text === '' ? nothing : html`<span class="note">${text}</span>`;
 }
 
-function noteText({ state, finishReason, text }) {
+function noteText({ state, finishReason, stopReason, text }) {
     if (state === 'stopped') {
         return t('answer.stopped');
     }
@@ -179,6 +179,9 @@ function noteText({ state, finishReason, text }) {
     }
     if (state === 'complete' && text === '') {
         return t('answer.empty');
+    }
+    if (stopReason === 'context_full') {
+        return t('answer.contextFull');
     }
     return finishReason === 'length' ? t('answer.length') : '';
 }

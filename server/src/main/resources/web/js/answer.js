@@ -13,6 +13,8 @@ export class Answer extends EventTarget {
     model = '';
     /** `stop`, `length`, ... as the server says; null while unknown. */
     finishReason = null;
+    /** `context_full`: what `length` alone does not say; null where there is nothing to add. */
+    stopReason = null;
     /** Tokens and tokens per second; null while unknown. */
     tokens = null;
     rate = null;
@@ -28,11 +30,12 @@ export class Answer extends EventTarget {
     }
 
     /** Takes one part of api.streamChat. */
-    take({ text, finishReason, usage, timings }, nowMillis) {
+    take({ text, finishReason, stopReason, usage, timings }, nowMillis) {
         if (text !== undefined) {
             this.#append(text, nowMillis);
         }
         this.finishReason = finishReason ?? this.finishReason;
+        this.stopReason = stopReason ?? this.stopReason;
         this.tokens = usage?.completion_tokens ?? this.tokens;
         // An answer of one token has no rate: the server then says 0.
         this.#serverRate = timings?.decode_tps || this.#serverRate;
@@ -76,9 +79,9 @@ export class Answer extends EventTarget {
     }
 
     toJSON() {
-        const { text, model, finishReason, tokens, rate, error } = this;
+        const { text, model, finishReason, stopReason, tokens, rate, error } = this;
         const state = this.isRunning ? 'interrupted' : this.state;
-        return { state, text, model, finishReason, tokens, rate, error };
+        return { state, text, model, finishReason, stopReason, tokens, rate, error };
     }
 
     static fromJSON(stored) {

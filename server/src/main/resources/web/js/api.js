@@ -26,7 +26,8 @@ export async function listModels() {
 }
 
 /**
- * Streams an answer. Yields, in any order and number: {text}, {finishReason}, {usage}, {timings}.
+ * Streams an answer. Yields, in any order and number: {text}, {finishReason}, {stopReason},
+ * {usage}, {timings}.
  * Aborting the signal ends it with an AbortError; every other failure is an ApiError.
  */
 export async function* streamChat(request, signal) {
@@ -78,6 +79,9 @@ function* parts(chunk) {
     }
     if (chunk.usage) {
         yield { usage: chunk.usage };
+    }
+    if (chunk.altiplano?.stop_reason) {
+        yield { stopReason: chunk.altiplano.stop_reason };
     }
     if (chunk.altiplano?.timings) {
         yield { timings: chunk.altiplano.timings };

@@ -179,6 +179,7 @@ final class CompletionsTest {
                 "'prompt': 'a', 'max_tokens': 511 | prompt | context_length_exceeded",
                 "'prompt': 'a', 'suffix': 'b' | suffix | unsupported_parameter",
                 "'prompt': 'a', 'best_of': 2 | best_of | unsupported_parameter",
+                "'prompt': 'a', 'response_format': {'type': 'json_object'} | response_format | unsupported_parameter",
                 "'prompt': 'a', 'echo': 'x' | echo | invalid_value",
             })
     void refusesBadParametersByTheirPath(String members, String param, String code)

@@ -115,6 +115,63 @@ final class EngineServerTest {
     }
 
     @Test
+    void saysWhenTheContextIsFull() throws Exception {
+        String chat =
+                "{'model': '%s', 'messages': [{'role': 'user', 'content': '%s'}], 'ignore_eos': true"
+                        .formatted(TinyModel.NAME, "a".repeat(TinyModel.CONTEXT_TOKENS - 12));
+
+        ApiClient.Answer whole = client.post("/v1/chat/completions", chat + "}");
+        JsonNode lastEvent =
+                ApiClient.parse(
+                        client.events("/v1/chat/completions", chat + ", 'stream': true}").stream()
+                                .filter(event -> !event.equals("[DONE]"))
+                                .toList()
+                                .getLast());
+
+        assertThat(whole.text("/choices/0/finish_reason")).isEqualTo("length");
+        assertThat(whole.text("/altiplano/stop_reason")).isEqualTo("context_full");
+        assertThat(whole.at("/usage/total_tokens").intValue()).isEqualTo(TinyModel.CONTEXT_TOKENS);
+        assertThat(lastEvent.at("/choices/0/finish_reason").asString()).isEqualTo("length");
+        assertThat(lastEvent.at("/altiplano/stop_reason").asString()).isEqualTo("context_full");
+    }
+
+    @Test
+    void scoresAPromptThatFillsTheContext() throws Exception {
+        String full = "0,".repeat(TinyModel.CONTEXT_TOKENS - 1) + "0";
+
+        ApiClient.Answer scored =
+                client.post(
+                        PATH,
+                        completion("'prompt': [" + full + "], 'max_tokens': 0, 'echo': true"));
+        ApiClient.Answer generated =
+                client.post(PATH, completion("'prompt': [" + full + "], 'max_tokens': 1"));
+
+        assertThat(scored.status()).isEqualTo(200);
+        assertThat(generated.text("/error/code")).isEqualTo("context_length_exceeded");
+    }
+
+    @Test
+    void saysNothingOfTheContextWhenTheCallersOwnLimitEndsTheAnswer() throws Exception {
+        ApiClient.Answer answer =
+                client.post(
+                        PATH, completion("'prompt': 'abc', 'max_tokens': 9, 'ignore_eos': true"));
+
+        assertThat(answer.text("/choices/0/finish_reason")).isEqualTo("length");
+        assertThat(answer.at("/altiplano/stop_reason").isMissingNode()).isTrue();
+    }
+
+    @Test
+    void endsACompletionWithoutALimitWhereTheContextIsFull() throws Exception {
+        String prompt = "a".repeat(TinyModel.CONTEXT_TOKENS - 1 - 5);
+
+        ApiClient.Answer answer =
+                client.post(PATH, completion("'prompt': '" + prompt + "', 'ignore_eos': true"));
+
+        assertThat(answer.at("/usage/completion_tokens").intValue()).isEqualTo(5);
+        assertThat(answer.text("/altiplano/stop_reason")).isEqualTo("context_full");
+    }
+
+    @Test
     void leavesAStopStringOut() throws Exception {
         String greedy = "'prompt': 'x', 'temperature': 0, 'max_tokens': 40, 'ignore_eos': true";
         String text = client.post(PATH, completion(greedy)).text("/choices/0/text");

@@ -77,10 +77,7 @@ final class AnswerRun {
                     (int) seconds,
                     "As many requests wait as may. Try again in %d s.".formatted(seconds));
         } catch (PromptTooLongException e) {
-            throw ApiException.contextLengthExceeded(
-                    "prompt",
-                    "The context has %d tokens, but the prompt has %d. Shorten it."
-                            .formatted(e.contextTokens(), e.promptTokens()));
+            throw ApiException.promptTooLong("prompt", e.contextTokens(), e.promptTokens());
         }
     }
 

@@ -61,6 +61,6 @@ final class ChatCollector implements AnswerSink {
                 choices,
                 totals.usage(1),
                 head.systemFingerprint(),
-                AnswerFacts.of(generations.getFirst(), totals.of(0).usage()));
+                AnswerFacts.of(generations.getFirst(), totals.of(0)));
     }
 }

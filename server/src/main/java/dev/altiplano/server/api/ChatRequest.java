@@ -40,7 +40,6 @@ record ChatRequest(
         String model = fields.requireString("model");
         UNSUPPORTED.forEach(name -> GenerationFields.refuse(fields, name));
         refuseModalities(fields);
-        refuseResponseFormat(fields);
         boolean offersTools = takesToolChoice(fields);
         List<ToolDefinition> tools = tools(fields);
         int topLogprobs = fields.integer("top_logprobs", 0, TOP_LOGPROBS_MAX).orElse(0);
@@ -123,15 +122,6 @@ record ChatRequest(
         throw ApiException.unsupportedParameter(
                 "tool_choice",
                 "This server cannot force a tool call. Use 'auto' or 'none' as 'tool_choice'.");
-    }
-
-    private static void refuseResponseFormat(JsonFields fields) {
-        Optional<JsonFields> format = fields.object("response_format");
-        if (format.isPresent() && !format.get().requireString("type").equals("text")) {
-            throw ApiException.unsupportedParameter(
-                    "response_format",
-                    "This server cannot force a format of the answer. Use 'text' as type, or leave 'response_format' out.");
-        }
     }
 
     private static void refuseModalities(JsonFields fields) {

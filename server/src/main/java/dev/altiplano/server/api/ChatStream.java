@@ -75,8 +75,7 @@ final class ChatStream implements AnswerSink, AutoCloseable {
                 chunk(
                         List.of(choice),
                         noUsage(),
-                        Optional.of(
-                                AnswerFacts.of(generations.get(ended.index()), ended.usage()))));
+                        Optional.of(AnswerFacts.of(generations.get(ended.index()), ended))));
     }
 
     @Override

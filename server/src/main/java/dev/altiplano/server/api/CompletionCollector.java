@@ -40,6 +40,6 @@ final class CompletionCollector implements AnswerSink {
                 head,
                 choices,
                 Optional.of(ApiJson.tree(totals.usage(plan.prompts()))),
-                Optional.of(AnswerFacts.of(plan.generations().getFirst(), totals.of(0).usage())));
+                Optional.of(AnswerFacts.of(plan.generations().getFirst(), totals.of(0))));
     }
 }

@@ -54,7 +54,7 @@ final class CompletionStream implements AnswerSink, AutoCloseable {
         String reason = AnswerRun.finishReason(ended.reason());
         send(
                 texts.get(ended.index()).take(ended.index(), Optional.of(reason)),
-                Optional.of(AnswerFacts.of(plan.generations().get(ended.index()), ended.usage())));
+                Optional.of(AnswerFacts.of(plan.generations().get(ended.index()), ended)));
     }
 
     @Override

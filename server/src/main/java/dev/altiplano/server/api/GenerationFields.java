@@ -49,6 +49,7 @@ record GenerationFields(
     /** {@code maxTokensMin} is 0 where pure scoring is allowed, else 1. */
     static GenerationFields read(JsonFields fields, int vocabSize, int maxTokensMin) {
         UNSUPPORTED.forEach(name -> refuse(fields, name));
+        refuseResponseFormat(fields);
         boolean stream = fields.bool("stream");
         Optional<JsonFields> streamOptions = fields.object("stream_options");
         if (streamOptions.isPresent() && !stream) {
@@ -71,6 +72,15 @@ record GenerationFields(
                 streamOptions.isPresent() && streamOptions.get().bool("include_usage"));
     }
 
+    private static void refuseResponseFormat(JsonFields fields) {
+        Optional<JsonFields> format = fields.object("response_format");
+        if (format.isPresent() && !format.get().requireString("type").equals("text")) {
+            throw ApiException.unsupportedParameter(
+                    "response_format",
+                    "This server cannot force a format of the answer. Use 'text' as type, or leave 'response_format' out.");
+        }
+    }
+
     /** Refuses a member that asks for something: anything but null, false or nothing at all. */
     static void refuse(JsonFields fields, String name) {
         Optional<JsonNode> node = fields.node(name);
@@ -88,17 +98,21 @@ record GenerationFields(
     /**
      * The engine's request for one prompt.
      *
-     * @param restOrDefault how much is generated where the caller does not say, as far as it fits
+     * @param maxTokensDefault how much is generated where the caller does not say; the answer ends
+     *     earlier where the context is full
      * @throws ApiException 400 when prompt and answer do not fit in the context
      */
-    GenerationRequest request(int[] promptIds, int contextTokens, int restOrDefault, String param) {
+    GenerationRequest request(
+            int[] promptIds, int contextTokens, int maxTokensDefault, String param) {
         int room = contextTokens - promptIds.length;
-        int wanted = maxTokens.orElse(Math.max(1, Math.min(room, restOrDefault)));
-        if (wanted > room) {
+        if (room < Math.min(1, maxTokens.orElse(1))) { // pure scoring needs no room
+            throw ApiException.promptTooLong(param, contextTokens, promptIds.length);
+        }
+        if (maxTokens.orElse(0) > room) {
             throw ApiException.contextLengthExceeded(
                     param,
-                    "The context has %d tokens, but the prompt has %d and the answer may have %d. Shorten the prompt or ask for less."
-                            .formatted(contextTokens, promptIds.length, wanted));
+                    "This model's maximum context length is %d tokens, but the prompt has %d and the answer may have %d. Shorten the prompt or ask for less."
+                            .formatted(contextTokens, promptIds.length, maxTokens.getAsInt()));
         }
         if (promptIds.length == 0) {
             throw ApiException.invalidValue(
@@ -107,7 +121,7 @@ record GenerationFields(
         GenerationRequest request =
                 GenerationRequest.of(promptIds)
                         .withSampling(sampling)
-                        .withMaxTokens(wanted)
+                        .withMaxTokens(maxTokens.orElse(maxTokensDefault))
                         .withMinTokens(minTokens)
                         .withStopStrings(stop)
                         .withStopIds(stopTokenIds);

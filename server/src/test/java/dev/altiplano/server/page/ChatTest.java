@@ -215,6 +215,17 @@ final class ChatTest {
     }
 
     @Test
+    void saysWhenTheAnswerEndedBecauseTheContextIsFull(PageBrowser browser) {
+        browser.model().nextAnswer().say("And so").end(FinishReason.CONTEXT_FULL);
+        ChatPage chat = browser.open();
+
+        chat.sendAndAwaitAnswer("Tell me");
+
+        assertThat(chat.lastMessage().locator(".note"))
+                .hasText("Ended because the chat fills all that the model can read at once.");
+    }
+
+    @Test
     void followsTheAnswerUntilTheReaderScrollsUp(PageBrowser browser) {
         Dictation answer = browser.model().nextAnswer().say("line\n\n".repeat(100));
         ChatPage chat = browser.open();
