@@ -6,12 +6,14 @@ import dev.altiplano.server.api.ApiException;
 import dev.altiplano.server.api.RequestIds;
 import dev.altiplano.server.api.Routes;
 import dev.altiplano.server.api.ServedModel;
+
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ErrorHandling;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -19,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -35,12 +38,16 @@ public final class AltiplanoServer implements AutoCloseable {
     private static final java.util.logging.Logger HELIDON =
             java.util.logging.Logger.getLogger("io.helidon");
 
+    /** How long clients have to read the end of their answers when the server stops. */
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
+
     private final WebServer web;
     private final ServerOptions options;
     private final HostCheck hostCheck;
     private final RequestIds ids;
     private final HttpErrors httpErrors;
     private final Routes routes;
+    private final OpenCalls openCalls = new OpenCalls();
     private final StaticPages pages = new StaticPages();
 
     private AltiplanoServer(ServerOptions options, RequestIds ids, Routes routes) {
@@ -144,8 +151,15 @@ public final class AltiplanoServer implements AutoCloseable {
         return URI.create("http://%s:%d/".formatted(literal, port()));
     }
 
+    /** Ends the answers under way, tells their clients so, and frees the port. */
     @Override
     public void close() {
+        routes.endAnswers();
+        try {
+            openCalls.awaitNone(FAREWELL);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         web.stop();
     }
 
@@ -157,9 +171,11 @@ public final class AltiplanoServer implements AutoCloseable {
         call.answerHeader("x-content-type-options", "nosniff");
         call.answerHeader("referrer-policy", "no-referrer");
         call.answerHeader("cross-origin-resource-policy", "same-origin");
+        openCalls.begin();
         try {
             answer(call);
         } finally {
+            openCalls.end();
             clientReader.requestDone();
         }
         call.closeIfLast();

@@ -3,13 +3,15 @@ package dev.altiplano.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.altiplano.server.api.ScriptedModel;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** A client that leaves ends its generation, whether anything is being written to it or not. */
 final class CancellationTest {
@@ -83,6 +85,36 @@ final class CancellationTest {
             closing.close();
 
             assertThat(model.cancellations().tryAcquire(SECONDS, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void closingTheServerTellsTheClientOfAStream() throws Exception {
+        AltiplanoServer closing =
+                AltiplanoServer.start(ServerOptions.defaults().withPort(0), new ScriptedModel());
+        try (RawClient client = new RawClient(closing.port())) {
+            client.send(request("wait", "'stream': true"));
+            assertThat(client.readUntil("…")).contains("text/event-stream");
+
+            closing.close();
+
+            assertThat(client.readUntil("0\r\n\r\n"))
+                    .contains("\"code\":\"overloaded\"", "data: [DONE]");
+        }
+    }
+
+    @Test
+    void closingTheServerAnswersACallThatIsNotStreamed() throws Exception {
+        ScriptedModel model = new ScriptedModel();
+        AltiplanoServer closing =
+                AltiplanoServer.start(ServerOptions.defaults().withPort(0), model);
+        try (RawClient client = new RawClient(closing.port())) {
+            client.send(request("hang", "'n': 8"));
+            assertThat(model.submissions().tryAcquire(4, SECONDS, TimeUnit.SECONDS)).isTrue();
+
+            closing.close();
+
+            assertThat(client.readUntil("}}")).contains("HTTP/1.1 503", "overloaded");
         }
     }
 

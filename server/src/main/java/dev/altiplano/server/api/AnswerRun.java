@@ -4,6 +4,7 @@ import dev.altiplano.engine.FinishReason;
 import dev.altiplano.engine.GenerationRequest;
 import dev.altiplano.engine.PromptTooLongException;
 import dev.altiplano.engine.QueueFullException;
+
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -38,11 +39,13 @@ final class AnswerRun {
     void run(List<GenerationRequest> requests, AnswerSink sink) throws IOException {
         long startNanos = System.nanoTime();
         try (Answering answering = submit(requests)) {
+            context.running().add(answering);
             HttpCall.ClientWatch watch = call.whenClientGone(answering::cancel);
             try {
                 feed(answering, sink, startNanos);
             } finally {
                 watch.close();
+                context.running().remove(answering);
             }
         } catch (IOException e) {
             context.metrics().clientGone();
@@ -58,6 +61,9 @@ final class AnswerRun {
             Optional<AnswerEvent> event = answering.next(context.pingInterval());
             if (answering.isCancelled()) {
                 throw new IOException("the client left before the end");
+            }
+            if (answering.isStopped()) {
+                throw ApiException.shuttingDown();
             }
             if (event.isEmpty()) {
                 sink.silent();

@@ -4,6 +4,7 @@ import dev.altiplano.engine.FinishReason;
 import dev.altiplano.engine.GeneratedToken;
 import dev.altiplano.engine.GenerationRequest;
 import dev.altiplano.engine.QueueFullException;
+
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ final class Answering implements AutoCloseable {
     private final List<ServedModel.Answer> inFlight = new ArrayList<>();
     private int unfinished;
     private boolean cancelled;
+    private boolean stopped;
 
     private record Submission(int index, GenerationRequest request) {}
 
@@ -85,7 +87,7 @@ final class Answering implements AutoCloseable {
             if (event == null) {
                 submitSome();
             }
-        } while (event == null && System.nanoTime() < deadline);
+        } while (event == null && !isStopped() && System.nanoTime() < deadline);
         if (event instanceof AnswerEvent.Ended || event instanceof AnswerEvent.Failed) {
             unfinished--;
         }
@@ -100,6 +102,16 @@ final class Answering implements AutoCloseable {
 
     synchronized boolean isCancelled() {
         return cancelled;
+    }
+
+    /** The server ends: as {@link #cancel}, but the client is still there to be told. */
+    synchronized void stop() {
+        stopped = true;
+        inFlight.forEach(ServedModel.Answer::cancel);
+    }
+
+    synchronized boolean isStopped() {
+        return stopped;
     }
 
     @Override
@@ -125,7 +137,7 @@ final class Answering implements AutoCloseable {
     }
 
     private synchronized boolean hasPlace() {
-        return !cancelled && !waiting.isEmpty() && inFlight.size() < IN_FLIGHT_MAX;
+        return !cancelled && !stopped && !waiting.isEmpty() && inFlight.size() < IN_FLIGHT_MAX;
     }
 
     private synchronized void submit(Submission submission) {

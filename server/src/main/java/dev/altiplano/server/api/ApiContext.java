@@ -2,6 +2,7 @@ package dev.altiplano.server.api;
 
 import dev.altiplano.engine.GenerationRequest;
 import dev.altiplano.engine.sampling.SamplingOptions;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -21,6 +22,7 @@ import java.util.zip.CRC32C;
 record ApiContext(
         ServedModel model,
         ServerMetrics metrics,
+        RunningAnswers running,
         RequestIds ids,
         InstantSource clock,
         long created,

@@ -16,9 +16,15 @@ public final class Routes {
     private static final String DOUBLED = "/v1/v1/";
 
     private final List<Route> routes;
+    private final RunningAnswers running;
 
     public Routes(List<Route> routes) {
+        this(routes, new RunningAnswers());
+    }
+
+    private Routes(List<Route> routes, RunningAnswers running) {
         this.routes = List.copyOf(routes);
+        this.running = running;
     }
 
     /**
@@ -29,10 +35,12 @@ public final class Routes {
     public static Routes of(ServedModel model, RequestIds ids, Duration pingInterval) {
         InstantSource clock = InstantSource.system();
         ServerMetrics metrics = new ServerMetrics(model.name(), model::stats);
+        RunningAnswers running = new RunningAnswers();
         ApiContext context =
                 new ApiContext(
                         model,
                         metrics,
+                        running,
                         ids,
                         clock,
                         clock.instant().getEpochSecond(),
@@ -48,7 +56,8 @@ public final class Routes {
                         new Route("POST", "/tokenize", new Tokenize(context)),
                         new Route("POST", "/detokenize", new Detokenize(context)),
                         new Route("GET", "/health", new Health()),
-                        new Route("GET", "/metrics", new Metrics(metrics))));
+                        new Route("GET", "/metrics", new Metrics(metrics))),
+                running);
     }
 
     /**
@@ -67,6 +76,11 @@ public final class Routes {
             return method.equals(calledMethod)
                     || (method.equals("GET") && calledMethod.equals("HEAD"));
         }
+    }
+
+    /** The server stops: every answer ends now, and its client is told so. */
+    public void endAnswers() {
+        running.end();
     }
 
     /** The path with a doubled {@code /v1} made single. */
