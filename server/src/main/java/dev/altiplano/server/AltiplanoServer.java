@@ -6,14 +6,12 @@ import dev.altiplano.server.api.ApiException;
 import dev.altiplano.server.api.RequestIds;
 import dev.altiplano.server.api.Routes;
 import dev.altiplano.server.api.ServedModel;
-
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ErrorHandling;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -3,15 +3,13 @@ package dev.altiplano.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.altiplano.server.api.ScriptedModel;
-
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /** A client that leaves ends its generation, whether anything is being written to it or not. */
 final class CancellationTest {

@@ -4,7 +4,6 @@ import dev.altiplano.engine.FinishReason;
 import dev.altiplano.engine.GenerationRequest;
 import dev.altiplano.engine.PromptTooLongException;
 import dev.altiplano.engine.QueueFullException;
-
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -4,7 +4,6 @@ import dev.altiplano.engine.FinishReason;
 import dev.altiplano.engine.GeneratedToken;
 import dev.altiplano.engine.GenerationRequest;
 import dev.altiplano.engine.QueueFullException;
-
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -2,7 +2,6 @@ package dev.altiplano.server.api;
 
 import dev.altiplano.engine.GenerationRequest;
 import dev.altiplano.engine.sampling.SamplingOptions;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
