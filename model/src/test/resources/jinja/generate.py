@@ -14,16 +14,20 @@ HERE = pathlib.Path(__file__).parent
 
 # The texts of the begin and end tokens that a template's model has.
 TOKENS = {
+    "gpt-oss": ("<|startoftext|>", "<|return|>"),
     "llama-2": ("<s>", "</s>"),
     "llama-3": ("<|begin_of_text|>", "<|eot_id|>"),
     "llama-3.1": ("<|begin_of_text|>", "<|eot_id|>"),
     "llama-3.2": ("<|begin_of_text|>", "<|eot_id|>"),
     "llama-4": ("<|begin_of_text|>", "<|eot|>"),
     "mistral-7b-v0.1": ("<s>", "</s>"),
+    "mistral-7b-v0.2": ("<s>", "</s>"),
+    "mistral-7b-v0.3": ("<s>", "</s>"),
     "mistral-nemo": ("<s>", "</s>"),
     "qwen2.5": ("<|endoftext|>", "<|im_end|>"),
     "qwen3": ("<|endoftext|>", "<|im_end|>"),
     "smollm2": ("<|im_start|>", "<|im_end|>"),
+    "smollm3": ("<|im_start|>", "<|im_end|>"),
     "tinyllama": ("<s>", "</s>"),
 }
 

@@ -14,16 +14,20 @@ import java.util.Optional;
 final class RecordedChats {
     static final List<String> TEMPLATES =
             List.of(
+                    "gpt-oss",
                     "llama-2",
                     "llama-3",
                     "llama-3.1",
                     "llama-3.2",
                     "llama-4",
                     "mistral-7b-v0.1",
+                    "mistral-7b-v0.2",
+                    "mistral-7b-v0.3",
                     "mistral-nemo",
                     "qwen2.5",
                     "qwen3",
                     "smollm2",
+                    "smollm3",
                     "tinyllama");
 
     /** One rendering that jinja2 did. */
