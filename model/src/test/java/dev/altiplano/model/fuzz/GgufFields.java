@@ -72,10 +72,11 @@ final class GgufFields {
                 thinOut(before);
             }
             default -> {
-                if (SIZES[type] == Integer.BYTES || SIZES[type] == Long.BYTES) {
-                    fields.add(new Field(bytes.position(), SIZES[type]));
-                }
+                int offset = bytes.position();
                 skip(SIZES[type]);
+                if (SIZES[type] == Integer.BYTES || SIZES[type] == Long.BYTES) {
+                    fields.add(new Field(offset, SIZES[type]));
+                }
             }
         }
     }
