@@ -10,9 +10,6 @@ import dev.altiplano.model.LlamaModel;
 import dev.altiplano.model.token.Tokenizer;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -38,7 +35,6 @@ import tools.jackson.databind.json.JsonMapper;
             "  altiplano eval perplexity model-Q4_K.gguf wiki.test.raw --context 2048 --stride 512"
         })
 final class EvalCommand implements Runnable {
-    private static final long FILE_BYTES_MAX = 256L << 20;
     private static final int CONTEXT_DEFAULT = 512;
 
     @Spec private CommandSpec spec;
@@ -83,7 +79,7 @@ final class EvalCommand implements Runnable {
                     @Nullable String tier,
             @Option(names = "--json", description = "For programs.") boolean json)
             throws IOException {
-        String text = read(file);
+        String text = TextInput.read(file.toString());
         PrintWriter err = spec.commandLine().getErr();
         try (LlamaModel llama = LlamaModel.open(Models.resolve(model, err));
                 MeasuredModel measured = MeasuredModel.of(llama, options(threads, tier))) {
@@ -102,22 +98,6 @@ final class EvalCommand implements Runnable {
                                 : perplexity.strided(ids, window, stride, progress);
             }
             print(measured, result, window, stride, json);
-        }
-    }
-
-    private static String read(Path file) throws IOException {
-        long sizeBytes = Files.size(file);
-        if (sizeBytes > FILE_BYTES_MAX) {
-            throw new AltiplanoException(
-                    "%s: expected at most %d bytes of text, found %d. Take a part of it."
-                            .formatted(file, FILE_BYTES_MAX, sizeBytes));
-        }
-        try {
-            return Files.readString(file, StandardCharsets.UTF_8);
-        } catch (CharacterCodingException failure) {
-            throw new AltiplanoException(
-                    "%s: expected text in UTF-8, found other bytes. Convert it.".formatted(file),
-                    failure);
         }
     }
 

@@ -6,15 +6,13 @@ import dev.altiplano.model.token.PromptText;
 import dev.altiplano.model.token.TiktokenFamily;
 import dev.altiplano.model.token.Tokenizer;
 import dev.altiplano.model.token.Tokenizers;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,9 +42,6 @@ import tools.jackson.databind.json.JsonMapper;
             "  altiplano tokenize --model smollm2 --decode \"504, 3575, 282\""
         })
 final class TokenizeCommand implements Callable<Integer> {
-    private static final long FILE_BYTES_MAX = 256L << 20;
-    private static final String STANDARD_INPUT = "-";
-
     @Option(
             names = "--model",
             paramLabel = "MODEL",
@@ -101,7 +96,7 @@ final class TokenizeCommand implements Callable<Integer> {
         if (jsonl != null) {
             convertLines(tokenizer, jsonl, out);
         } else {
-            String input = file == null ? String.valueOf(text) : readText(file);
+            String input = file == null ? String.valueOf(text) : TextInput.read(file);
             if (decode) {
                 print(tokenizer.decode(parseIds(tokenizer, input)), out);
             } else {
@@ -144,24 +139,19 @@ final class TokenizeCommand implements Callable<Integer> {
 
     private void convertLines(Tokenizer tokenizer, String source, PrintWriter out)
             throws IOException {
-        try (BufferedReader reader = open(source)) {
-            String line;
-            for (int number = 1; (line = reader.readLine()) != null; number++) {
-                if (!line.isBlank()) {
-                    String where = "%s, line %d".formatted(source, number);
-                    out.println(convertLine(tokenizer, where, line));
+        try (Reader lines = TextInput.lines(source)) {
+            Optional<String> line;
+            for (int number = 1; ; number++) {
+                String where = "%s, line %d".formatted(source, number);
+                line = TextInput.readLine(lines, where);
+                if (line.isEmpty()) {
+                    return;
+                }
+                if (!line.get().isBlank()) {
+                    out.println(convertLine(tokenizer, where, line.get()));
                 }
             }
-        } catch (CharacterCodingException e) {
-            throw notUtf8(source, e);
         }
-    }
-
-    private BufferedReader open(String source) throws IOException {
-        return source.equals(STANDARD_INPUT)
-                ? new BufferedReader(
-                        new InputStreamReader(System.in, StandardCharsets.UTF_8.newDecoder()))
-                : Files.newBufferedReader(Path.of(source));
     }
 
     private String convertLine(Tokenizer tokenizer, String where, String line) {
@@ -183,31 +173,6 @@ final class TokenizeCommand implements Callable<Integer> {
         throw new AltiplanoException(
                 "%s: expected a JSON %s, found %s. Mend the line."
                         .formatted(where, decode ? "array of ids" : "string", node.getNodeType()));
-    }
-
-    private String readText(String source) throws IOException {
-        if (source.equals(STANDARD_INPUT)) {
-            return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-        Path path = Path.of(source);
-        long sizeBytes = Files.size(path);
-        if (sizeBytes > FILE_BYTES_MAX) {
-            throw new AltiplanoException(
-                    "%s: expected at most %d bytes of text, found %d. Cut it into lines of JSON and use --jsonl."
-                            .formatted(source, FILE_BYTES_MAX, sizeBytes));
-        }
-        try {
-            return Files.readString(path);
-        } catch (CharacterCodingException e) {
-            throw notUtf8(source, e);
-        }
-    }
-
-    private static AltiplanoException notUtf8(String source, CharacterCodingException cause) {
-        return new AltiplanoException(
-                "%s: expected text in UTF-8, found other bytes (%s). Convert it with iconv."
-                        .formatted(source, cause.getMessage()),
-                cause);
     }
 
     /** Reads {@code 1,2,3}, {@code 1 2 3} or {@code [1, 2, 3]}. */

@@ -21,8 +21,11 @@ final class Units {
                 : String.format(Locale.ROOT, "%.1f %s", value, BINARY[unit]);
     }
 
-    /** A count of parameters: {@code 134.5 M}, {@code 8.03 B}. */
+    /** A count of parameters: {@code 160}, {@code 134.5 M}, {@code 8.03 B}. */
     static String parameters(long count) {
+        if (count < 1000) {
+            return Long.toString(count);
+        }
         return count >= 1_000_000_000
                 ? String.format(Locale.ROOT, "%.2f B", count / 1e9)
                 : count >= 1_000_000

@@ -10,7 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 final class TokenizeCommandTest {
@@ -80,6 +84,23 @@ final class TokenizeCommandTest {
         assertThat(tokenize("--file", file.toString())).isEqualTo(2);
 
         assertThat(err.toString()).contains("latin1.txt", "UTF-8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--file", "--jsonl"})
+    void refusesAFolderInPlaceOfText(String option) {
+        assertThat(tokenize(option, folder.toString())).isEqualTo(2);
+
+        assertThat(err.toString()).contains(folder.toString(), "expected a file, found a folder");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--file", "--jsonl"})
+    @EnabledOnOs(OS.LINUX)
+    void refusesAnEndlessText(String option) {
+        assertThat(tokenize(option, "/dev/zero")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("/dev/zero", "expected at most");
     }
 
     @Test

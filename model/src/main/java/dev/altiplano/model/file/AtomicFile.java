@@ -33,6 +33,10 @@ final class AtomicFile implements AutoCloseable {
     }
 
     static AtomicFile create(Path target) {
+        // The move would put a file in the place of a pipe or of /dev/null.
+        if (Files.exists(target) && !Files.isRegularFile(target)) {
+            throw new ModelWriteException(target, new IOException("a folder or device there"));
+        }
         String unique = UUID.randomUUID().toString().substring(0, 8);
         Path part = target.resolveSibling("%s.%s.part".formatted(target.getFileName(), unique));
         try {

@@ -6,10 +6,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.function.Supplier;
 
 /**
@@ -39,7 +37,7 @@ final class MappedFile implements AutoCloseable {
     /** Throws {@link ModelFormatException} if there is no such file or it cannot be mapped. */
     @SuppressWarnings("MustBeClosedChecker") // close() closes it, as does every failure here
     static MappedFile open(Path path) {
-        requireRegular(path);
+        ModelFormatException.requireRegularFile(path);
         Arena arena = Arena.ofShared();
         try {
             FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
@@ -56,19 +54,6 @@ final class MappedFile implements AutoCloseable {
         } catch (RuntimeException | Error failure) {
             arena.close();
             throw failure;
-        }
-    }
-
-    /** A folder cannot be mapped, and to open a pipe would wait for ever. */
-    private static void requireRegular(Path path) {
-        try {
-            if (!Files.readAttributes(path, BasicFileAttributes.class).isRegularFile()) {
-                throw new ModelFormatException(
-                        "%s: expected a file, found a folder or device. Check the path."
-                                .formatted(path));
-            }
-        } catch (IOException failure) {
-            throw ModelFormatException.unreadable(path, failure);
         }
     }
 

@@ -105,7 +105,7 @@ final class SafetensorsReader {
         if (elements > Long.MAX_VALUE / format.blockBytes()
                 || elements * format.blockBytes() != end - begin) {
             throw offsets.expected(
-                    "%s bytes for %s %s, as far apart as begin and end are not (%d)"
+                    "begin and end %s bytes apart for %s %s, not %d"
                             .formatted(
                                     Math.multiplyHigh(elements, format.blockBytes()) == 0
                                             ? Long.toString(elements * format.blockBytes())

@@ -6,7 +6,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -15,12 +14,7 @@ final class JsonSource {
     private JsonSource() {}
 
     static MemorySegment read(Path file, long bytesMax) {
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
-            // To open a pipe would wait for ever.
-            throw new ModelFormatException(
-                    "%s: expected a file, found a folder or device. Check the path."
-                            .formatted(file));
-        }
+        ModelFormatException.requireRegularFile(file);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long size = channel.size();
             if (size > bytesMax) {

@@ -37,6 +37,7 @@ final class TiktokenReader {
     }
 
     static Tokenizer read(Path file, TiktokenFamily family) throws IOException {
+        ModelFormatException.requireRegularFile(file);
         long sizeBytes = Files.size(file);
         if (sizeBytes > FILE_BYTES_MAX) {
             throw new ModelFormatException(

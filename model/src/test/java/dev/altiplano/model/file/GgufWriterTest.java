@@ -9,6 +9,9 @@ import dev.altiplano.compute.quant.TensorFormat;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +31,19 @@ final class GgufWriterTest {
     };
 
     @TempDir private Path folder;
+
+    @Test
+    void leavesADeviceOrSocketInItsPlace() throws IOException {
+        Path target = folder.resolve("s");
+        try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            socket.bind(UnixDomainSocketAddress.of(target));
+
+            assertThatThrownBy(() -> GgufWriter.create(target))
+                    .isInstanceOf(ModelWriteException.class)
+                    .hasMessageContainingAll(target.toString(), "found a folder or device there");
+        }
+        assertThat(Files.isRegularFile(target)).isFalse();
+    }
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34})

@@ -126,7 +126,7 @@ final class SafetensorsTest {
     @Test
     void refusesOffsetsThatDoNotFitTheShape() {
         assertRefused(header(entry("a", 0, 8)), 8)
-                .hasMessageContainingAll("a.data_offsets", "4 bytes for F32 [1]");
+                .hasMessageContainingAll("a.data_offsets", "4 bytes apart for F32 [1], not 8");
     }
 
     @Test

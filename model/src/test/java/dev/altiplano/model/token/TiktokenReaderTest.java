@@ -28,6 +28,13 @@ final class TiktokenReaderTest {
 
     @TempDir private Path folder;
 
+    @Test
+    void refusesAFolderInPlaceOfAFile() {
+        assertThatThrownBy(() -> Tokenizers.fromTiktoken(folder, TiktokenFamily.LLAMA3))
+                .isInstanceOf(ModelFormatException.class)
+                .hasMessageContainingAll(folder.toString(), "expected a file", "found a folder");
+    }
+
     @ParameterizedTest
     @EnumSource
     void givesTheIdsOfTheReferenceForEveryCase(TiktokenFamily family) {
