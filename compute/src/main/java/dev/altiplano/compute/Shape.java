@@ -20,7 +20,7 @@ public final class Shape {
 
     /**
      * Throws {@link IllegalArgumentException} if there are more than {@link #RANK_MAX} dimensions,
-     * one is negative, or their product overflows.
+     * one is negative, or the product of those that are not 0 overflows.
      */
     public static Shape of(long... dimensions) {
         if (dimensions.length > RANK_MAX) {
@@ -38,7 +38,7 @@ public final class Shape {
                 throw new IllegalArgumentException(
                         "the product of %s overflows".formatted(Arrays.toString(dimensions)));
             }
-            elements *= dimension;
+            elements *= Math.max(1, dimension);
         }
         return new Shape(dimensions.clone());
     }

@@ -209,7 +209,7 @@ final class GgufReader {
                         "fewer than 2^63 elements of '%s'".formatted(name),
                         "a dimension of " + Long.toUnsignedString(dimension));
             }
-            elements *= dimension;
+            elements *= Math.max(1, dimension); // a 0 hides no overflow, wherever it stands
             dimensions[i] = dimension;
         }
         return Shape.of(dimensions);

@@ -129,7 +129,7 @@ final class SafetensorsReader {
             if (dimension > 0 && elements > Long.MAX_VALUE / dimension) {
                 throw items.get(i).expected("fewer than 2^63 elements");
             }
-            elements *= dimension;
+            elements *= Math.max(1, dimension);
             dimensions[i] = dimension;
         }
         return Shape.of(dimensions);

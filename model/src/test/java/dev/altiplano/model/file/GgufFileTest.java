@@ -241,6 +241,14 @@ final class GgufFileTest {
     }
 
     @Test
+    void refusesDimensionsThatOverflowBesideOneOfZero() {
+        assertRefused(FileBytes.gguf(1, 0).tensor("w", F32, 0, 0, 1L << 32, 1L << 32))
+                .hasMessageContainingAll("fewer than 2^63 elements of 'w'", "4294967296");
+        assertRefused(FileBytes.gguf(1, 0).tensor("w", F32, 0, 1L << 32, 1L << 32, 0))
+                .hasMessageContainingAll("fewer than 2^63 elements of 'w'", "4294967296");
+    }
+
+    @Test
     void refusesAFormatThatItDoesNotKnow() {
         assertRefused(FileBytes.gguf(1, 0).tensor("w", 4, 0, 32))
                 .hasMessageContainingAll("a format of 'w'", "Q4_K", "unknown number 4");
