@@ -126,13 +126,16 @@ final class Examination {
                             why -> reasons.add(tier + ": " + why + "."),
                             () -> available.add(tier.toString()));
         }
-        String used = wantedTier.map(KernelTier::toString).orElseGet(available::getLast);
+        KernelTier best = KernelTier.best();
+        KernelTier used = wantedTier.orElse(best);
         String found = "%s in use; available: %s".formatted(used, String.join(", ", available));
-        if (!available.contains(used)) {
+        if (used.whyUnavailable().isPresent()) {
             return Finding.broken("kernels", found, String.join(" ", reasons));
         }
-        if (!used.equals(available.getLast())) {
+        if (used != best) {
             reasons.add(used + " was asked for: leave out --tier and ALTIPLANO_TIER.");
+        } else if (best.compareTo(KernelTier.VECTOR) > 0) {
+            return Finding.good("kernels", found); // machine code: the rest is for other processors
         }
         return reasons.isEmpty()
                 ? Finding.good("kernels", found)

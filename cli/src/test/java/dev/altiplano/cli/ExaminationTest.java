@@ -34,8 +34,11 @@ final class ExaminationTest {
     void namesTheFastestTierAsTheOneInUse() {
         Finding kernels = find("kernels", examination(0, Optional.empty()));
 
-        assertThat(kernels.verdict()).isEqualTo(Finding.Verdict.GOOD);
-        assertThat(kernels.found()).isEqualTo("vector in use; available: scalar, vector");
+        boolean machineCode = KernelTier.best().compareTo(KernelTier.VECTOR) > 0;
+        assertThat(kernels.verdict())
+                .isEqualTo(machineCode ? Finding.Verdict.GOOD : Finding.Verdict.SLOW);
+        assertThat(kernels.found())
+                .startsWith(KernelTier.best() + " in use; available: scalar, vector");
     }
 
     @Test

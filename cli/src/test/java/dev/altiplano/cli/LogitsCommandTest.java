@@ -96,7 +96,7 @@ final class LogitsCommandTest {
                     --tokens -1              | token 0: expected an id of 0 to 255
                     --tokens 1 --top -1      | --top: expected 0 or more, found -1
                     --tokens 1 --threads 0   | --threads: expected 1 to 1024, found 0
-                    --tokens 1 --tier fast   | kernel tier: expected scalar or vector, found 'fast'
+                    --tokens 1 --tier fast   | or avx512, found 'fast'
                     --tokens-file absent.txt | absent.txt: expected a text file with token ids
                     --tokens-file .          | .: expected a text file with token ids
                     """)
