@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
-            "1:looked, and found something wrong (doctor)",
+            "1:looked, and found something wrong (doctor, plan)",
             "2:bad usage or bad input: the message says what to mend",
             "70:a defect of ours: please report it",
             "130:stopped by Ctrl-C",

@@ -1,5 +1,6 @@
 package dev.altiplano.cli;
 
+import dev.altiplano.cli.text.Table;
 import dev.altiplano.engine.MeasuredModel;
 import dev.altiplano.engine.Throughput.Result;
 import dev.altiplano.engine.Throughput.Workload;

@@ -1,5 +1,6 @@
 package dev.altiplano.cli;
 
+import dev.altiplano.cli.text.Table;
 import dev.altiplano.compute.KernelTier;
 import java.io.PrintWriter;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.altiplano.cli;
 
+import dev.altiplano.cli.text.Table;
 import dev.altiplano.compute.Tensor;
 import dev.altiplano.model.file.GgufFile;
 import dev.altiplano.model.file.ModelFile;

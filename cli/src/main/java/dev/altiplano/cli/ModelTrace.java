@@ -1,6 +1,7 @@
 package dev.altiplano.cli;
 
-import dev.altiplano.cli.Table.Align;
+import dev.altiplano.cli.text.Table;
+import dev.altiplano.cli.text.Table.Align;
 import dev.altiplano.compute.AltiplanoException;
 import dev.altiplano.compute.Kernels;
 import dev.altiplano.compute.WorkerTeam;

@@ -2,6 +2,7 @@ package dev.altiplano.cli;
 
 import dev.altiplano.cli.hub.ModelStore;
 import dev.altiplano.cli.hub.StoredModel;
+import dev.altiplano.cli.text.Table;
 import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.time.ZoneId;

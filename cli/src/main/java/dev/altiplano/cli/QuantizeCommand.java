@@ -1,5 +1,6 @@
 package dev.altiplano.cli;
 
+import dev.altiplano.cli.text.Table;
 import dev.altiplano.model.convert.FileType;
 import dev.altiplano.model.convert.QuantizeReport;
 import dev.altiplano.model.convert.QuantizeReport.TensorReport;

@@ -1,5 +1,6 @@
 package dev.altiplano.cli;
 
+import dev.altiplano.cli.plan.PlanCommand;
 import java.util.Arrays;
 import java.util.Optional;
 import picocli.AutoComplete;
@@ -19,6 +20,7 @@ enum Verb {
     LOGITS("logits", LogitsCommand.class),
     BENCH("bench", BenchCommand.class),
     EVAL("eval", EvalCommand.class),
+    PLAN("plan", PlanCommand.class),
     DOCTOR("doctor", DoctorCommand.class),
     GENERATE_COMPLETION("generate-completion", AutoComplete.GenerateCompletion.class);
 

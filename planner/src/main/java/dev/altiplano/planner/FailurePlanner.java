@@ -73,13 +73,8 @@ final class FailurePlanner {
             double seconds = reliability.restartSeconds().get();
             return Map.of("restart", Quantity.exactly(seconds, SECONDS, Grade.STATED, "the plan"));
         }
-        CheckpointCost cost =
-                new CheckpointCost(
-                        compute.parameters(),
-                        reliability.checkpointBytesPerParameter(),
-                        reliability.storageBytesPerSecond(),
-                        (double) compute.jobGpus());
-        RecoveryPlan recovery = RecoveryPlan.defaults(reliability.recovery(), cost.loadSeconds());
+        CheckpointCost cost = RunPlanner.checkpoint(reliability, compute);
+        RecoveryPlan recovery = RunPlanner.recovery(reliability, cost);
         Map<String, Quantity> parts = new LinkedHashMap<>();
         parts.put("detection", quantity(recovery.detect()));
         parts.put("replacement", quantity(recovery.replace()));

@@ -16,10 +16,8 @@ import dev.altiplano.planner.problem.Problem;
 import dev.altiplano.planner.step.Layout;
 import dev.altiplano.planner.step.MemoryEstimate;
 import dev.altiplano.planner.step.MemoryModel;
-import dev.altiplano.planner.step.StepConstants;
 import dev.altiplano.planner.step.StepModel;
 import dev.altiplano.planner.step.StepTime;
-import dev.altiplano.planner.step.Stragglers;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,14 +32,7 @@ final class LayoutPlanner {
         this.input = input;
         this.spares = spares;
         this.threads = threads;
-        this.step =
-                new StepModel(
-                        input.model().shape(),
-                        input.cluster().spec(),
-                        input.cluster().fabric(),
-                        input.training().spec(),
-                        StepConstants.FITTED,
-                        Stragglers.SPREAD);
+        this.step = input.stepModel();
     }
 
     LayoutPlan plan() {
@@ -66,12 +57,7 @@ final class LayoutPlanner {
     private Candidate judged(Layout layout) {
         long sequence = input.training().spec().sequenceTokens();
         long batch = batch().maxSequences();
-        // With automatic spares a named layout may use the whole cluster, as published runs did.
-        long gpus =
-                input.cluster().spareNodes().isPresent()
-                        ? spares.usableGpus()
-                        : input.cluster().gpus();
-        List<Problem> problems = new LayoutChecks(step, gpus, batch, List.of()).all(layout);
+        List<Problem> problems = new LayoutChecks(step, jobGpusMax(), batch, List.of()).all(layout);
         if (!problems.isEmpty()) {
             throw new PlannerException(
                     problems.stream().map(p -> p.at(input.layout().place())).toList());
@@ -87,11 +73,18 @@ final class LayoutPlanner {
                 layout, microBatches, time, memory, tokensPerSecond, tokensPerSecond / megawatts);
     }
 
+    /** Automatic spares stand beside the cluster's GPUs, as those of published runs did. */
+    private long jobGpusMax() {
+        return input.cluster().spareNodes().isPresent()
+                ? spares.usableGpus()
+                : input.cluster().gpus();
+    }
+
     private SearchRequest request() {
         LayoutInput bounds = input.layout();
         return new SearchRequest(
                 step,
-                spares.usableGpus(),
+                jobGpusMax(),
                 0,
                 batch(),
                 bounds.contextParallelMax(),

@@ -2,6 +2,9 @@ package dev.altiplano.planner.input;
 
 import dev.altiplano.planner.catalog.Model;
 import dev.altiplano.planner.schema.DefaultUsed;
+import dev.altiplano.planner.step.StepConstants;
+import dev.altiplano.planner.step.StepModel;
+import dev.altiplano.planner.step.Stragglers;
 import java.util.List;
 
 /**
@@ -26,5 +29,16 @@ public record PlanInput(
         List<DefaultUsed> defaults) {
     public PlanInput {
         defaults = List.copyOf(defaults);
+    }
+
+    /** The step of this model on this machine, for any layout, with the fitted constants. */
+    public StepModel stepModel() {
+        return new StepModel(
+                model.shape(),
+                cluster.spec(),
+                cluster.fabric(),
+                training.spec(),
+                StepConstants.FITTED,
+                Stragglers.SPREAD);
     }
 }

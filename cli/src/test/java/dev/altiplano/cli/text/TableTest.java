@@ -1,4 +1,4 @@
-package dev.altiplano.cli;
+package dev.altiplano.cli.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

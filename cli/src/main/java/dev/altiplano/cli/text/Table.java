@@ -1,13 +1,13 @@
-package dev.altiplano.cli;
+package dev.altiplano.cli.text;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A table for people: columns as wide as their widest cell, numbers to the right. */
-final class Table {
+public final class Table {
     /** Which side the cells of a column keep to. */
-    enum Align {
+    public enum Align {
         LEFT,
         RIGHT
     }
@@ -18,13 +18,13 @@ final class Table {
     private final List<Align> aligns = new ArrayList<>();
     private final List<List<String>> rows = new ArrayList<>();
 
-    Table column(String header, Align align) {
+    public Table column(String header, Align align) {
         headers.add(header);
         aligns.add(align);
         return this;
     }
 
-    Table row(Object... cells) {
+    public Table row(Object... cells) {
         if (cells.length != headers.size()) {
             throw new IllegalArgumentException(
                     "expected %d cells, found %d".formatted(headers.size(), cells.length));
@@ -37,7 +37,7 @@ final class Table {
         return this;
     }
 
-    void print(PrintWriter out) {
+    public void print(PrintWriter out) {
         int[] widths = new int[headers.size()];
         for (int i = 0; i < widths.length; i++) {
             widths[i] = headers.get(i).length();

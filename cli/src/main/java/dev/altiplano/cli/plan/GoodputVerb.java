@@ -1,0 +1,161 @@
+package dev.altiplano.cli.plan;
+
+import dev.altiplano.planner.FailurePlan;
+import dev.altiplano.planner.Plan;
+import dev.altiplano.planner.explain.Term;
+import dev.altiplano.planner.quantity.Estimate;
+import dev.altiplano.planner.quantity.Grade;
+import dev.altiplano.planner.quantity.Quantity;
+import dev.altiplano.planner.quantity.Unit;
+import dev.altiplano.planner.reliability.CheckpointInterval;
+import dev.altiplano.planner.reliability.EffectiveTime;
+import dev.altiplano.planner.reliability.RateBand;
+import java.util.List;
+import picocli.CommandLine.Command;
+
+/** {@code plan goodput}: stops and what they cost, in closed form. */
+@Command(
+        name = "goodput",
+        mixinStandardHelpOptions = true,
+        description = "Time between stops, checkpoint interval, effective time and days.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  altiplano plan goodput plan.yaml --explain",
+            "  altiplano plan goodput plan.yaml --set reliability.restart=\"10 min\"",
+        })
+final class GoodputVerb extends PlanFileVerb {
+    @Override
+    Answer answer() {
+        Plan plan = plan();
+        FailurePlan failures = plan.failures();
+        EffectiveTime time = failures.effective();
+        Answer answer =
+                about(plan, "Failures and goodput")
+                        .fact(
+                                "profile",
+                                "reliability profile",
+                                plan.input().reliability().profile().name())
+                        .fact("job_gpus", "GPUs of the job", plan.compute().jobGpus())
+                        .fact("spare_nodes", "spare nodes", failures.spareNodes())
+                        .figure("stops_per_day", "unexpected stops a day", stops(failures));
+        if (Double.isFinite(time.mttiSeconds())) {
+            answer.figure("mtti", "mean time between stops", mtti(failures));
+        }
+        seconds(answer, "restart", "restart", time.restartSeconds(), Grade.ASSUMED);
+        seconds(answer, "stall", "stall of a checkpoint", time.stallSeconds(), Grade.STATED);
+        if (Double.isFinite(time.intervalSeconds())) {
+            seconds(
+                    answer,
+                    "interval",
+                    "time between checkpoints",
+                    time.intervalSeconds(),
+                    Grade.DERIVED);
+            seconds(
+                    answer,
+                    "interval_young",
+                    "the same by Young's formula",
+                    CheckpointInterval.youngSeconds(time.stallSeconds(), time.mttiSeconds()),
+                    Grade.DERIVED);
+        }
+        share(answer, "effective", "effective time, exact", time.exact());
+        share(answer, "effective_first_order", "the same, first order", time.firstOrder());
+        share(answer, "bound_by_restart", "bound with free checkpoints", time.boundByRestart());
+        share(answer, "goodput", "goodput", failures.goodput().share());
+        answer.figure("days", "days of training", failures.trainingDays().value());
+        movers(answer, failures.trainingDays());
+        return answer.explain(terms(time));
+    }
+
+    private static Quantity stops(FailurePlan failures) {
+        RateBand rates = failures.stopsPerHour();
+        return new Quantity(
+                24 * rates.lowPerHour(),
+                24 * rates.likelyPerHour(),
+                24 * rates.highPerHour(),
+                Unit.NONE,
+                Grade.MEASURED,
+                "reliability profile",
+                "");
+    }
+
+    private static Quantity mtti(FailurePlan failures) {
+        RateBand rates = failures.stopsPerHour();
+        double likely = 1 / rates.likelyPerHour();
+        double high = rates.lowPerHour() > 0 ? rates.highMttiHours() : likely;
+        return new Quantity(
+                rates.lowMttiHours(),
+                likely,
+                high,
+                Unit.of("h"),
+                Grade.MEASURED,
+                "reliability profile",
+                "");
+    }
+
+    private static void seconds(
+            Answer answer, String key, String label, double seconds, Grade grade) {
+        answer.figure(key, label, seconds, "s", grade);
+    }
+
+    private static void share(Answer answer, String key, String label, double share) {
+        answer.figure(key, label, share, "", Grade.DERIVED);
+    }
+
+    /** The inputs that move a result most. */
+    static void movers(Answer answer, Estimate estimate) {
+        Grid grid =
+                answer.grid("movers", "What moves the days most")
+                        .text("input", "input")
+                        .number("share", "share of variance")
+                        .number("value", "value")
+                        .text("grade", "grade")
+                        .text("source", "source");
+        for (Estimate.Mover mover : estimate.movers()) {
+            Quantity value = mover.quantity();
+            grid.row(mover.input(), mover.share(), value, value.grade().toString(), value.source());
+        }
+    }
+
+    private static List<Term> terms(EffectiveTime time) {
+        if (Double.isInfinite(time.mttiSeconds())) {
+            return List.of();
+        }
+        double mtti = time.mttiSeconds();
+        double restart = time.restartSeconds();
+        double interval = time.intervalSeconds();
+        double stall = time.stallSeconds();
+        return List.of(
+                Term.of(
+                        "time between checkpoints, Young",
+                        CheckpointInterval.youngSeconds(stall, mtti),
+                        "s",
+                        "sqrt(2 w M), Young 1974",
+                        "sqrt(2 x {} x {})",
+                        stall,
+                        mtti),
+                Term.of(
+                        "effective time, first order",
+                        time.firstOrder(),
+                        "",
+                        "(1 - (u0 + τ/2)/M) / (1 + w/τ), arXiv 2410.21680",
+                        "(1 - ({} + {} / 2) / {}) / (1 + {} / {})",
+                        restart,
+                        interval,
+                        mtti,
+                        stall,
+                        interval),
+                Term.of(
+                        "effective time, exact",
+                        time.exact(),
+                        "",
+                        "τ / (M e^{u0/M} (e^{(τ+w)/M} - 1)), Daly 2006",
+                        "{} / ({} x exp({} / {}) x (exp(({} + {}) / {}) - 1))",
+                        interval,
+                        mtti,
+                        restart,
+                        mtti,
+                        interval,
+                        stall,
+                        mtti));
+    }
+}

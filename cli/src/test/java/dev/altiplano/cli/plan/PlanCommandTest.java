@@ -1,0 +1,210 @@
+package dev.altiplano.cli.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+
+final class PlanCommandTest {
+    private static final String LAYOUT = "layout={tp: 8, pp: 16, dp: 128, v: 8}";
+
+    @TempDir private Path folder;
+
+    @ParameterizedTest
+    @MethodSource("verbs")
+    void everyVerbHasHelpWithAnExample(String verb) {
+        PlanRun run = PlanRun.of(verb, "--help");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("  altiplano plan " + verb);
+    }
+
+    private static Set<String> verbs() {
+        return new CommandLine(new PlanCommand()).getSubcommands().keySet();
+    }
+
+    @Test
+    void asksForAVerb() {
+        PlanRun run = PlanRun.of();
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("expected a verb", "search");
+    }
+
+    @Test
+    void countsTheFlopsOfLlama3() {
+        JsonNode json = PlanRun.llama3("flops", "--json").json();
+
+        assertThat(json.path("version").asInt()).isEqualTo(1);
+        assertThat(json.path("flops").path("likely").asDouble()).isCloseTo(3.799e25, within(2e22));
+        assertThat(json.path("flops").path("unit").asString()).isEqualTo("FLOP");
+        assertThat(json.path("flops").path("grade").asString()).isEqualTo("derived");
+        assertThat(json.path("defaults").findValuesAsString("key")).contains("site.pue", "layout");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"memory", "step", "goodput"})
+    void explainsWithNumbersPutIn(String verb) {
+        PlanRun run = PlanRun.llama3(verb, "--set", LAYOUT, "--explain", "--json");
+
+        assertThat(run.exitCode()).isZero();
+        for (JsonNode term : run.json().path("terms")) {
+            assertThat(term.path("formula").asString()).matches(".*[0-9].*");
+        }
+        assertThat(run.json().path("terms")).isNotEmpty();
+    }
+
+    @Test
+    void findsALayoutAsGoodAsLlama3sOwn() {
+        JsonNode found = PlanRun.llama3("search", "--json").json();
+        JsonNode own = PlanRun.llama3("step", "--set", LAYOUT, "--json").json();
+
+        double best = found.path("best").get(0).path("step_seconds").asDouble();
+        assertThat(best).isLessThanOrEqualTo(own.path("step").path("likely").asDouble());
+        assertThat(best).isGreaterThan(0.98 * own.path("step").path("likely").asDouble());
+    }
+
+    @Test
+    void writesTheFilesOfASimulatedRun() {
+        PlanRun run =
+                PlanRun.llama3(
+                        "simulate",
+                        "--set",
+                        LAYOUT,
+                        "--set",
+                        "samples=2",
+                        "--days",
+                        "5",
+                        "--seed",
+                        "7",
+                        "--out",
+                        folder.toString());
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(Stream.of(folder.toFile().list()))
+                .contains("summary.json", "events.csv", "timeline.csv", "power.csv", "hash");
+    }
+
+    @Test
+    void simulatesTheSameForAnyNumberOfThreads() {
+        String[] more = {"--set", LAYOUT, "--set", "samples=3", "--days", "5", "--json"};
+
+        String one = PlanRun.llama3("simulate", with(more, "--threads", "1")).out();
+        String four = PlanRun.llama3("simulate", with(more, "--threads", "4")).out();
+
+        assertThat(one).isEqualTo(four);
+    }
+
+    private static String[] with(String[] words, String... more) {
+        return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
+    }
+
+    @Test
+    void validatesWithoutAMiss() {
+        PlanRun run = PlanRun.of("validate", "--json");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.json().path("misses").asInt()).isZero();
+        JsonNode first = run.json().path("results").get(0);
+        assertThat(first.propertyNames())
+                .contains("value", "published", "error_percent", "tolerance", "verdict");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "100000 h100 = 150 MW facility | 0 | consistent-only-as",
+                "100.000 H100 consumen 150 MW | 0 | consistent-only-as",
+                "2000 MWh x 0.4 kg/kWh = 800 t | 0 | consistent",
+                "2000 MWh x 0.4 kg/kWh = 900 t | 1 | inconsistent",
+                "the weather is nice | 2 | not-checkable",
+            })
+    void judgesAClaim(String claim, int exitCode, String verdict) {
+        PlanRun run = PlanRun.of("check", "--claim", claim, "--json");
+
+        assertThat(run.exitCode()).isEqualTo(exitCode);
+        JsonNode judged = run.json().path("claims").get(0);
+        assertThat(judged.path("verdict").asString()).isEqualTo(verdict);
+        assertThat(judged.path("readings").isArray()).isTrue();
+        assertThat(judged.path("arithmetic").isArray()).isTrue();
+    }
+
+    @Test
+    void catalogueGivesSourceAndGradeOfEveryRegion() {
+        JsonNode regions = PlanRun.of("catalog", "regions", "--json").json().path("regions");
+
+        assertThat(regions).hasSizeGreaterThan(20);
+        for (JsonNode region : regions) {
+            assertThat(region.path("grade").asString()).isNotEmpty();
+            assertThat(region.path("source").asString()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void schemaIsJson() {
+        assertThat(PlanRun.of("schema").json().path("properties").propertyNames())
+                .contains("model", "cluster", "site", "money");
+    }
+
+    @Test
+    void tellsFileLineAndKeyOfEveryProblem() throws Exception {
+        Path plan = folder.resolve("plan.yaml");
+        Files.writeString(
+                plan,
+                """
+                model: llama-3.1-405b
+                training: {tokens: 15.6T}
+                cluster: {accelerator: h100-sxm, gpus: 16384}
+                site:
+                  region: XX
+                  pue: 0.9
+                """);
+
+        PlanRun run = PlanRun.of("goodput", plan.toString());
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err())
+                .contains("E301 region XX unknown", "plan.yaml line 5, site.region")
+                .contains("E202 pue 0.9 below 1", "plan.yaml line 6, site.pue");
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "layout={tp: 8, cp: 16, pp: 16, dp: 4} | 2 | E101 layout does not multiply: tp 8 x cp 16 x pp 16 x dp 4 = 8192, cluster.gpus = 16384",
+                "layout={tp: 8, pp: 16, dp: 100} | 2 | E10",
+                "layout={tp: 8, pp: 1, dp: 2048} | 3 | E103 does not fit",
+                "layout={tp: 16, pp: 16, dp: 64} | 2 | E104 tp 16 is larger than the link domain 8 of hgx-h100",
+                "layout={tp: 8, pp: 16, dp: 128, ep: 3} | 2 | E106",
+                "site={cap: 150 MW} | 2 | E201 power 150 MW has no boundary (accelerator, node, it, facility)",
+                "site={pue: 0.9} | 2 | E202 pue 0.9 below 1",
+                "cluster.accelerator={bf16: 1979 TFLOP/s, memory: 80 GB, bandwidth: 3.35 TB/s, link: 900 GB/s, tdp: 700 W} | 2 | E203 bf16 1979 TFLOP/s",
+                "site={region: XX} | 2 | E301 region XX unknown; did you mean TX?",
+                "cluster.gpus=-4 | 2 | E401",
+                "cluster.gpus=20M | 2 | E401",
+                "training.tokens=NaN | 2 | E",
+                "trainning.tokens=1 | 2 | E003 key 'trainning' unknown; did you mean training?",
+                "nonsense | 2 | E005",
+            })
+    void refusesBadInput(String setting, int exitCode, String message) {
+        PlanRun run = PlanRun.llama3("step", "--set", setting);
+
+        assertThat(run.exitCode()).isEqualTo(exitCode);
+        assertThat(run.err()).contains(message).doesNotContain("\tat ");
+        assertThat(run.out()).isEmpty();
+    }
+}
