@@ -3,6 +3,7 @@ package dev.altiplano.server.api;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -28,7 +29,7 @@ public final class Routes {
     }
 
     /**
-     * The routes of the whole API for one model.
+     * The routes of the whole API for one model, and of the planner's page.
      *
      * @param pingInterval an event stream that is silent for so long sends a comment
      */
@@ -47,17 +48,22 @@ public final class Routes {
                         () -> ThreadLocalRandom.current().nextLong(),
                         pingInterval);
         Models models = new Models(context);
-        return new Routes(
-                List.of(
-                        new Route("POST", "/v1/chat/completions", new ChatCompletions(context)),
-                        new Route("POST", "/v1/completions", new Completions(context)),
-                        new Route("GET", "/v1/models", models::list),
-                        new Route("GET", "/v1/models/*", models::one),
-                        new Route("POST", "/tokenize", new Tokenize(context)),
-                        new Route("POST", "/detokenize", new Detokenize(context)),
-                        new Route("GET", "/health", new Health()),
-                        new Route("GET", "/metrics", new Metrics(metrics))),
-                running);
+        List<Route> routes =
+                new ArrayList<>(
+                        List.of(
+                                new Route(
+                                        "POST",
+                                        "/v1/chat/completions",
+                                        new ChatCompletions(context)),
+                                new Route("POST", "/v1/completions", new Completions(context)),
+                                new Route("GET", "/v1/models", models::list),
+                                new Route("GET", "/v1/models/*", models::one),
+                                new Route("POST", "/tokenize", new Tokenize(context)),
+                                new Route("POST", "/detokenize", new Detokenize(context)),
+                                new Route("GET", "/health", new Health()),
+                                new Route("GET", "/metrics", new Metrics(metrics))));
+        routes.addAll(new PlanPages().routes());
+        return new Routes(routes, running);
     }
 
     /**
