@@ -131,7 +131,7 @@ final class Torchtitan {
                             .allowing("ONE_F_ONE_B, INTERLEAVED"));
         }
         boolean interleaved = schedule == Schedule.INTERLEAVED;
-        if (interleaved != layout.virtualStages() > 1) {
+        if (interleaved != (layout.virtualStages() > 1)) {
             problems.add(refuse(engine, "needs v above 1 with INTERLEAVED, and only there"));
         }
         long microBatches = layout.microBatches(input.training().batchSequences());

@@ -28,7 +28,7 @@ final class TorchtitanPython implements Emitter {
         return Header.sharding(input)
                 + """
                 # Not planned: set the optimizer, the learning rate and the data set.
-                # The branch moves; import paths are those of July 2026.
+                # The branch moves: check the import paths against your checkout.
                 from torchtitan.components.checkpointer import CheckpointManager
                 from torchtitan.components.data import (
                     ConcatThenSplitPackingConfig,

@@ -5,6 +5,7 @@ import dev.altiplano.planner.step.Layout;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 
 /** Plans for the tests. */
 final class Inputs {
@@ -18,7 +19,7 @@ final class Inputs {
 
     static EmitInput of(String model, Layout layout, String name) {
         return new EmitInput(
-                Catalog.builtIn().models().get(model),
+                Objects.requireNonNull(Catalog.builtIn().models().get(model), model),
                 layout,
                 new EmitInput.Training(name, 8_192, 2_048, 1_000, 660, 6.6),
                 cluster(List.of("node-7", "node-12"), name),

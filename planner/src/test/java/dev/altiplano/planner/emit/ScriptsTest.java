@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,8 +91,12 @@ final class ScriptsTest {
     private static Object at(Object node, Object... path) {
         Object at = node;
         for (Object step : path) {
-            at = step instanceof Integer i ? ((List<?>) at).get(i) : ((Map<?, ?>) at).get(step);
-            assertThat(at).as("%s", step).isNotNull();
+            at =
+                    switch (at) {
+                        case List<?> list -> Objects.requireNonNull(list.get((Integer) step));
+                        case Map<?, ?> map -> Objects.requireNonNull(map.get(step));
+                        default -> throw new AssertionError("no place " + step);
+                    };
         }
         return at;
     }

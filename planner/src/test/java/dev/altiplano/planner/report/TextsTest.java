@@ -3,6 +3,7 @@ package dev.altiplano.planner.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -32,8 +33,8 @@ final class TextsTest {
         assertThat(Language.accepted("")).isEqualTo(Language.EN);
     }
 
-    private static Map<String, TreeSet<String>> placeholders(Language language) {
-        Map<String, TreeSet<String>> found = new TreeMap<>();
+    private static Map<String, Set<String>> placeholders(Language language) {
+        Map<String, Set<String>> found = new TreeMap<>();
         Texts.of(language)
                 .messages()
                 .forEach(
