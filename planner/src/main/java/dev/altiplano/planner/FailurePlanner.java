@@ -28,15 +28,19 @@ final class FailurePlanner {
     private final PlanInput input;
     private final ComputePlan compute;
     private final ReliabilityInput reliability;
+    private final double speedUnderCap;
 
-    private FailurePlanner(PlanInput input, ComputePlan compute) {
+    private FailurePlanner(PlanInput input, ComputePlan compute, double speedUnderCap) {
         this.input = input;
+        this.speedUnderCap = speedUnderCap;
         this.compute = compute;
         this.reliability = input.reliability();
     }
 
-    static FailurePlan plan(PlanInput input, ComputePlan compute, SparePlan spares) {
-        return new FailurePlanner(input, compute).plan(spares);
+    /** {@code speedUnderCap} is the share of full speed that the site's cap leaves. */
+    static FailurePlan plan(
+            PlanInput input, ComputePlan compute, SparePlan spares, double speedUnderCap) {
+        return new FailurePlanner(input, compute, speedUnderCap).plan(spares);
     }
 
     private FailurePlan plan(SparePlan spares) {
@@ -48,9 +52,11 @@ final class FailurePlanner {
         inputs.putAll(restart());
         Formula.Draw likely = name -> inputs.getOrDefault(name, NOTHING).base();
         EffectiveTime effective = effective(likely);
-        double share = compute.speedIncludesStops() ? 1 : effective.exact();
+        boolean asReported = compute.speedIncludesStops();
+        Goodput goodput =
+                asReported ? new Goodput(1, 1) : new Goodput(effective.exact(), speedUnderCap);
         Estimate days = Propagation.of(inputs, DAYS, this::trainingSeconds);
-        return new FailurePlan(rates, spares.nodes(), effective, new Goodput(share, 1), days);
+        return new FailurePlan(rates, spares.nodes(), effective, goodput, days);
     }
 
     private static final Quantity NOTHING =
@@ -117,6 +123,8 @@ final class FailurePlanner {
 
     private double trainingSeconds(Formula.Draw draw) {
         double faultFree = input.training().tokens() / draw.get("tokens per second");
-        return compute.speedIncludesStops() ? faultFree : faultFree / effective(draw).exact();
+        return compute.speedIncludesStops()
+                ? faultFree
+                : faultFree / (effective(draw).exact() * speedUnderCap);
     }
 }

@@ -15,6 +15,9 @@ public record Plan(
         LayoutPlan layout,
         ComputePlan compute,
         FailurePlan failures,
+        ClusterPower power,
+        CarbonPlan carbon,
+        MoneyPlan money,
         List<Problem> warnings) {
     public Plan {
         warnings = List.copyOf(warnings);

@@ -43,8 +43,19 @@ public final class Planner {
         SparePlan spares = SparePlan.of(input);
         LayoutPlan layout = new LayoutPlanner(input, spares, threads).plan();
         ComputePlan compute = ComputePlanner.plan(input, layout, spares);
-        FailurePlan failures = FailurePlanner.plan(input, compute, spares);
-        return new Plan(input, layout, compute, failures, warnings(input, failures));
+        int replicas = layout.chosen().map(chosen -> chosen.layout().dp()).orElse(1);
+        SitePower site = new SitePower(input, compute.jobGpus(), spares.nodes(), replicas);
+        FailurePlan failures = FailurePlanner.plan(input, compute, spares, site.speedUnderCap());
+        ClusterPower power = PowerPlanner.plan(input, site, compute, failures);
+        return new Plan(
+                input,
+                layout,
+                compute,
+                failures,
+                power,
+                CarbonPlanner.plan(input, compute, failures, power),
+                MoneyPlanner.plan(input, compute, failures, power),
+                warnings(input, failures));
     }
 
     /** E402: a magnitude was probably meant otherwise. */

@@ -11,7 +11,6 @@ import dev.altiplano.planner.reliability.CheckpointCost;
 import dev.altiplano.planner.simulation.CheckpointPlan;
 import dev.altiplano.planner.simulation.Disturbances;
 import dev.altiplano.planner.simulation.FleetShape;
-import dev.altiplano.planner.simulation.PowerPlan;
 import dev.altiplano.planner.simulation.RecoveryPlan;
 import dev.altiplano.planner.simulation.RunInput;
 import dev.altiplano.planner.simulation.Work;
@@ -24,12 +23,14 @@ public final class RunPlanner {
     private final ComputePlan compute;
     private final FailurePlan failures;
     private final Optional<Candidate> layout;
+    private final SitePower site;
 
     private RunPlanner(Plan plan) {
         this.input = plan.input();
         this.compute = plan.compute();
         this.failures = plan.failures();
         this.layout = plan.layout().chosen();
+        this.site = SitePower.of(plan);
     }
 
     /** The run until all tokens are trained on. */
@@ -52,8 +53,10 @@ public final class RunPlanner {
                             .hinting("give measured.tokens_per_gpu or a layout"));
         }
         Work work = work(days);
+        FleetShape fleet = fleet();
+        double runGpus = (double) fleet.nodes() * fleet.gpusPerNode();
         return new RunInput(
-                fleet(),
+                fleet,
                 work,
                 input.reliability().profile(),
                 recovery(input.reliability(), checkpoint()),
@@ -63,7 +66,7 @@ public final class RunPlanner {
                         checkpoint().writeSeconds(),
                         work),
                 Disturbances.defaults(input.reliability().profile()),
-                power(),
+                SimulatedPower.of(input, site, runGpus),
                 input.seed());
     }
 
@@ -115,9 +118,5 @@ public final class RunPlanner {
                         () ->
                                 RecoveryPlan.defaults(
                                         reliability.recovery(), checkpoint.loadSeconds()));
-    }
-
-    private PowerPlan power() {
-        return SitePlanner.simulated(input);
     }
 }

@@ -1,5 +1,6 @@
 package dev.altiplano.planner.catalog;
 
+import dev.altiplano.planner.quantity.Quantity;
 import dev.altiplano.planner.reliability.FailureProfile;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ public record Catalog(
         Map<String, Region> regions,
         Map<String, FailureProfile> profiles,
         Map<String, Figure> figures) {
+    private static final String CARD = "card-";
 
     /** Loads the catalogue that is part of the program. */
     public static Catalog builtIn() {
@@ -34,6 +36,23 @@ public record Catalog(
             throw new IllegalArgumentException("the catalogue has no figure " + name);
         }
         return figure;
+    }
+
+    /**
+     * What the model cards of {@code model}'s generation multiply energy at rated power by; empty
+     * if no card gives it.
+     */
+    public Optional<Quantity> cardFactor(String model) {
+        return figures.values().stream()
+                .filter(figure -> figure.name().startsWith(CARD))
+                .filter(figure -> isOfGeneration(model, figure.name().substring(CARD.length())))
+                .map(Figure::value)
+                .findFirst();
+    }
+
+    /** {@code llama-3} is not the generation of {@code llama-3.1-405b}. */
+    private static boolean isOfGeneration(String model, String generation) {
+        return model.equals(generation) || model.startsWith(generation + "-");
     }
 
     /** The first node type that is built for {@code accelerator}. */

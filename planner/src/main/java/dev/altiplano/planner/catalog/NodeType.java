@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param linkDomain accelerators that reach each other over the fast link
  * @param hostWatts rated power of the host's share, per accelerator
  * @param trainingShare power in training over rated power
+ * @param trainingMaximum the most that the whole node was measured at in training, with the
+ *     accelerator that it is built for
  * @param nic network rate per accelerator and direction
  */
 public record NodeType(
@@ -27,6 +29,7 @@ public record NodeType(
         int linkDomain,
         Quantity hostWatts,
         Quantity trainingShare,
+        Optional<Quantity> trainingMaximum,
         Quantity nic) {
 
     /** The keys of a node, here and in plan files. */
@@ -48,6 +51,10 @@ public record NodeType(
                             number("", 0.01, 1),
                             "0.76",
                             "power in training over rated power"),
+                    Key.optional(
+                            "training_maximum",
+                            number("W", 1, 1e8),
+                            "the most that the whole host was measured at in training"),
                     Key.withDefault(
                             "nic",
                             number("Gb/s", 1e-3, 1e6),
@@ -64,7 +71,25 @@ public record NodeType(
                 section.optionalNumber("link_domain").map(Double::intValue).orElse(gpus),
                 section.quantity("host_watts"),
                 section.quantity("training_share"),
+                section.optionalQuantity("training_maximum"),
                 section.quantity("nic"));
+    }
+
+    /** Rated watts of one {@code chip} and its share of the host. */
+    public double ratedWatts(Accelerator chip) {
+        return chip.tdp().base() + hostWatts.base();
+    }
+
+    /**
+     * The highest power in training over rated power: measured for the accelerator that the node is
+     * built for, else the high end of the usual share.
+     */
+    public double maximumShare(Accelerator chip) {
+        double usual = trainingShare.high();
+        return trainingMaximum
+                .filter(measured -> accelerator.equals(Optional.of(chip.name())))
+                .map(measured -> measured.base() / (gpus * ratedWatts(chip)))
+                .orElse(usual);
     }
 
     /** One that a plan file describes itself. */

@@ -13,18 +13,29 @@ import java.util.Optional;
  *
  * @param price of electricity; empty where none is known
  * @param carbon location-based emissions per energy
+ * @param average whether it is the mean of a country or the world, and no place to build in
  */
-public record Region(String name, String title, Optional<Quantity> price, Quantity carbon) {
+public record Region(
+        String name, String title, Optional<Quantity> price, Quantity carbon, boolean average) {
 
     /** The keys of a region, here and in plan files. */
     public static final Shape.Block SHAPE =
             Shape.block(
                     Key.optional("price", number("c/kWh", 0, 1e4), "price of electricity"),
-                    Key.required("carbon", number("kg/kWh", 0, 2), "emissions per energy"));
+                    Key.required("carbon", number("kg/kWh", 0, 2), "emissions per energy"),
+                    Key.withDefault(
+                            "average",
+                            new Shape.Flag(),
+                            "false",
+                            "the mean of a country, and no place to build in"));
 
     static Region of(String name, String title, Section section) {
         return new Region(
-                name, title, section.optionalQuantity("price"), section.quantity("carbon"));
+                name,
+                title,
+                section.optionalQuantity("price"),
+                section.quantity("carbon"),
+                section.flag("average"));
     }
 
     /** One that a plan file describes itself. */

@@ -97,8 +97,10 @@ final class PowerLadder {
                 List.of(line.toString()),
                 List.of(
                         chip.powerSource(),
-                        ClaimConstants.IT_SOURCE,
-                        pue == constants.pue() ? ClaimConstants.PUE_SOURCE : "PUE of the claim"));
+                        ClaimConstants.told(constants.network()),
+                        pue == constants.pue()
+                                ? ClaimConstants.told(constants.siteUsage())
+                                : "PUE of the claim"));
     }
 
     private boolean isExpected(State state, Boundary boundary) {

@@ -1,26 +1,29 @@
 package dev.altiplano.planner.input;
 
 import dev.altiplano.planner.quantity.Quantity;
-import java.util.Optional;
 
 /**
  * Prices in nominal US dollars.
  *
- * @param server capital cost per accelerator, with its share of everything
+ * @param server capital cost per accelerator
+ * @param network the same of network and storage, where the servers leave it out
+ * @param building the same of the building
  * @param life useful life
  * @param residual share of the value left at its end
  * @param utilisation share of the hours of that life in use
- * @param tariff price of electricity; empty where the region has none
+ * @param tariff price of electricity
  * @param demandCharge per power and month
  * @param staff of the site, per time
  * @param rental rent of one accelerator, per time
  */
 public record MoneyInput(
         Quantity server,
+        Quantity network,
+        Quantity building,
         Quantity life,
         Quantity residual,
         Quantity utilisation,
-        Optional<Quantity> tariff,
+        Quantity tariff,
         Quantity demandCharge,
         Quantity staff,
         Quantity rental) {}

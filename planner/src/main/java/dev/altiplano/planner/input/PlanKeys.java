@@ -16,6 +16,7 @@ import dev.altiplano.planner.catalog.NodeType;
 import dev.altiplano.planner.catalog.Profiles;
 import dev.altiplano.planner.catalog.Region;
 import dev.altiplano.planner.problem.ErrorCode;
+import dev.altiplano.planner.quantity.Quantity;
 import dev.altiplano.planner.schema.Key;
 import dev.altiplano.planner.schema.Shape;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ public final class PlanKeys {
                 optional("search", SEARCH, "bounds of the search"),
                 optional("reliability", reliability(catalog), "failures and recovery"),
                 optional("site", site(catalog), "power, grid and place"),
-                optional("money", MONEY, "prices"),
+                optional("money", money(catalog), "prices"),
                 optional("measured", MEASURED, "figures to use in the place of modelled ones"),
                 withDefault("seed", whole(0, 1L << 53), "1", "seed of all random draws"),
                 withDefault("samples", whole(1, 10_000), "200", "runs of a simulation"));
@@ -248,7 +249,7 @@ public final class PlanKeys {
                 withDefault(
                         "pue",
                         number("", 1, 5).telling(ErrorCode.E202),
-                        "1.08",
+                        written(catalog, "pue-meta"),
                         "power usage effectiveness at design load"),
                 optional("cap", new Shape.BoundedPower(), "largest power, {value, of}"),
                 optional("ramp", number("W/s", 0, 1e12), "largest change, as 10 MW/min"),
@@ -262,24 +263,41 @@ public final class PlanKeys {
                         "how the run stays below a cap"));
     }
 
-    private static final Shape.Block MONEY =
-            block(
-                    withDefault("server", number("USD/gpu", 0, 1e9), "40000 USD/gpu", "capex"),
-                    withDefault("life", number("y", 0.01, YEARS_MAX), "4 y", "useful life"),
-                    withDefault("residual", SHARE, "0.1", "value left at its end"),
-                    withDefault("utilisation", number("", 0.01, 1), "1", "share of hours in use"),
-                    withDefault(
-                            "tariff",
-                            either(words("auto"), number("USD/kWh", 0, 100)),
-                            "auto",
-                            "price of electricity, or that of the region"),
-                    withDefault(
-                            "demand_charge",
-                            number("USD/kW/month", 0, 1e4),
-                            "12 USD/kW/month",
-                            "charge for the peak"),
-                    withDefault("staff", number("USD/y", 0, 1e12), "0", "staff of the site"),
-                    withDefault("rental", number("USD/gpu/h", 0, 1e5), "2 USD/gpu/h", "rent"));
+    /** The likely value of a figure, as a plan would write it. */
+    private static String written(Catalog catalog, String figure) {
+        Quantity value = catalog.figure(figure).value();
+        return Quantity.exactly(value.likely(), value.unit(), value.grade(), value.source())
+                .toString();
+    }
+
+    private static Shape.Block money(Catalog catalog) {
+        Shape.Numeric capital = number("USD/gpu", 0, 1e9);
+        return block(
+                withDefault("server", capital, written(catalog, "server"), "capital for servers"),
+                withDefault("network", capital, "0", "capital for network that servers leave out"),
+                withDefault("building", capital, "0", "capital for the building"),
+                withDefault(
+                        "life",
+                        number("y", 0.01, YEARS_MAX),
+                        written(catalog, "life"),
+                        "useful life"),
+                withDefault(
+                        "residual", SHARE, written(catalog, "residual"), "value left at its end"),
+                withDefault("utilisation", number("", 0.01, 1), "1", "share of hours in use"),
+                withDefault(
+                        "tariff",
+                        either(words("auto"), number("USD/kWh", 0, 100)),
+                        "auto",
+                        "price of electricity, or that of the region"),
+                withDefault(
+                        "demand_charge",
+                        number("USD/kW/month", 0, 1e4),
+                        written(catalog, "demand-charge"),
+                        "charge for the peak"),
+                withDefault("staff", number("USD/y", 0, 1e12), "0", "staff of the site"),
+                withDefault(
+                        "rental", number("USD/gpu/h", 0, 1e5), written(catalog, "rental"), "rent"));
+    }
 
     private static final Shape.Block MEASURED =
             block(

@@ -9,7 +9,6 @@ import dev.altiplano.planner.problem.ErrorCode;
 import dev.altiplano.planner.problem.PlannerException;
 import dev.altiplano.planner.problem.Problem;
 import dev.altiplano.planner.quantity.Grade;
-import dev.altiplano.planner.quantity.Quantity;
 import dev.altiplano.planner.schema.Checker;
 import dev.altiplano.planner.schema.DefaultUsed;
 import dev.altiplano.planner.schema.QuantityBlock.Origin;
@@ -99,7 +98,12 @@ public final class PlanReader {
                                                         root.block("reliability"), catalog, c)));
         Optional<SiteInput> site =
                 problems.attempt(
-                        root.place("site"), () -> SitePart.read(root.block("site"), catalog));
+                        root.place("site"),
+                        () ->
+                                SitePart.read(
+                                        root.block("site"),
+                                        catalog,
+                                        model.map(Model::name).orElse("")));
         problems.throwIfAny();
         SiteInput place = site.orElseThrow();
         return new PlanInput(
@@ -110,7 +114,7 @@ public final class PlanReader {
                 layout.orElseThrow(),
                 reliability.orElseThrow(),
                 place,
-                money(root.block("money"), place.region().price()),
+                MoneyPart.read(root.block("money"), catalog, place.region()),
                 measured(root.block("measured")),
                 root.wholeLong("seed"),
                 root.whole("samples"),
@@ -123,22 +127,6 @@ public final class PlanReader {
             return new Model("own", "model of the plan", Models.shape(own.get()));
         }
         return Named.of(catalog.models(), root.text("model"));
-    }
-
-    private static MoneyInput money(Section section, Optional<Quantity> regionPrice) {
-        Optional<Quantity> tariff =
-                section.optionalText("tariff").filter("auto"::equals).isPresent()
-                        ? regionPrice
-                        : section.optionalQuantity("tariff");
-        return new MoneyInput(
-                section.quantity("server"),
-                section.quantity("life"),
-                section.quantity("residual"),
-                section.quantity("utilisation"),
-                tariff,
-                section.quantity("demand_charge"),
-                section.quantity("staff"),
-                section.quantity("rental"));
     }
 
     private static Measured measured(Section section) {

@@ -1,6 +1,7 @@
 package dev.altiplano.planner.input;
 
 import dev.altiplano.planner.catalog.Region;
+import dev.altiplano.planner.catalog.SiteFigures;
 import dev.altiplano.planner.quantity.Boundary;
 import dev.altiplano.planner.quantity.Quantity;
 import dev.altiplano.planner.simulation.CapPolicy;
@@ -13,6 +14,8 @@ import java.util.Optional;
  *
  * @param pue power usage effectiveness at design load
  * @param rampWattsPerSecond largest change of the site's power
+ * @param figures of the catalogue, for any site
+ * @param cardFactor carbon per energy at rated power, as the model's generation of cards has it
  * @param start local time at which the run begins
  */
 public record SiteInput(
@@ -22,7 +25,9 @@ public record SiteInput(
         Optional<Double> rampWattsPerSecond,
         List<Curtailment> curtailments,
         LocalDateTime start,
-        CapPolicy policy) {
+        CapPolicy policy,
+        SiteFigures figures,
+        Optional<Quantity> cardFactor) {
     public SiteInput {
         curtailments = List.copyOf(curtailments);
     }

@@ -2,6 +2,7 @@ package dev.altiplano.planner.input;
 
 import dev.altiplano.planner.catalog.Catalog;
 import dev.altiplano.planner.catalog.Region;
+import dev.altiplano.planner.catalog.SiteFigures;
 import dev.altiplano.planner.input.SiteInput.Curtailment;
 import dev.altiplano.planner.input.SiteInput.PowerLimit;
 import dev.altiplano.planner.problem.ErrorCode;
@@ -18,7 +19,7 @@ import java.util.Optional;
 final class SitePart {
     private SitePart() {}
 
-    static SiteInput read(Section section, Catalog catalog) {
+    static SiteInput read(Section section, Catalog catalog, String model) {
         Optional<Section> own = section.optionalBlock("region");
         Region region =
                 own.isPresent()
@@ -34,7 +35,9 @@ final class SitePart {
                 section.optionalNumber("ramp"),
                 windows,
                 section.moment("start"),
-                section.choice("cap_policy", CapPolicy.class));
+                section.choice("cap_policy", CapPolicy.class),
+                SiteFigures.of(catalog),
+                catalog.cardFactor(model));
     }
 
     private static PowerLimit limit(Section.BoundedPower bounded) {

@@ -56,6 +56,16 @@ public record EffectiveTime(
         return Math.exp(-restartSeconds / mttiSeconds);
     }
 
+    /**
+     * The share of wall-clock time in stalls and restarts; the rest trains, kept or not. A restart
+     * follows every failure, those during restarts included.
+     */
+    public double waitingShare() {
+        double stalls =
+                Double.isInfinite(intervalSeconds) ? 0 : exact() * stallSeconds / intervalSeconds;
+        return Math.min(1 - exact(), stalls + restartSeconds / mttiSeconds);
+    }
+
     private double checkpointShare() {
         return Double.isInfinite(intervalSeconds) ? 1 : 1 / (1 + stallSeconds / intervalSeconds);
     }

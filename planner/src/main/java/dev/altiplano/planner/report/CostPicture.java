@@ -73,7 +73,7 @@ final class CostPicture {
         double kilowatts = power.watts() / 1_000;
         return new ElectricityBill(
                 kilowatts * CapitalCost.HOURS_PER_YEAR,
-                money.tariff().map(tariff -> in(tariff, "USD/kWh")).orElse(0.0),
+                in(money.tariff(), "USD/kWh"),
                 kilowatts,
                 in(money.demandCharge(), "USD/kW/month"),
                 MONTHS_PER_YEAR);

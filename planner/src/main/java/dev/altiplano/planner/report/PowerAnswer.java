@@ -60,9 +60,7 @@ record PowerAnswer(
         double networkShare = catalog.figure("network-and-storage").value().likely();
         double fixedShare = catalog.figure("fixed-overhead-share").value().likely();
         double typicalShare = node.trainingShare().likely();
-        double maximumShare =
-                catalog.figure("h100-node-maximum").value().base()
-                        / (server.rated().watts() * node.gpus());
+        double maximumShare = node.maximumShare(accelerator);
         ItPower design = new ItPower(server.rated().times((double) question.gpus()).watts());
         PowerReadings readings =
                 new PowerReadings(

@@ -2,7 +2,6 @@ package dev.altiplano.planner.report;
 
 import dev.altiplano.planner.catalog.Catalog;
 import dev.altiplano.planner.money.CapitalCost;
-import dev.altiplano.planner.money.Money;
 import dev.altiplano.planner.quantity.FacilityPower;
 import dev.altiplano.planner.site.GridRegion;
 import dev.altiplano.planner.site.RegionComparison;
@@ -32,27 +31,10 @@ final class RegionPicture {
     }
 
     static Section of(Texts texts, Catalog catalog, FacilityPower load) {
-        List<GridRegion> regions =
-                catalog.regions().values().stream()
-                        .filter(region -> region.price().isPresent() && !isWide(region.name()))
-                        .map(
-                                region ->
-                                        new GridRegion(
-                                                region.name(),
-                                                region.title(),
-                                                Money.ofUsd(
-                                                        region.price().orElseThrow().likely()
-                                                                / 100),
-                                                region.carbon().likely()))
-                        .toList();
+        List<GridRegion> regions = GridRegion.places(catalog);
         RegionComparison comparison =
                 RegionComparison.of(regions, load, CapitalCost.HOURS_PER_YEAR);
         return new RegionPicture(texts, comparison).section(comparison, load);
-    }
-
-    /** Averages of a country or of the world are no place to build in. */
-    private static boolean isWide(String name) {
-        return name.equals("US") || name.equals("WORLD");
     }
 
     private Section section(RegionComparison comparison, FacilityPower load) {

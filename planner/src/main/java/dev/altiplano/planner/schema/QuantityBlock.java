@@ -6,6 +6,7 @@ import dev.altiplano.planner.problem.PlannerException;
 import dev.altiplano.planner.problem.Problem;
 import dev.altiplano.planner.quantity.Amount;
 import dev.altiplano.planner.quantity.Grade;
+import dev.altiplano.planner.quantity.Numbers;
 import dev.altiplano.planner.quantity.Quantity;
 import java.util.Arrays;
 import java.util.List;
@@ -32,6 +33,21 @@ public final class QuantityBlock {
     }
 
     private QuantityBlock() {}
+
+    /** As a plan would write it. */
+    static String written(Quantity quantity) {
+        String unit = quantity.unit().symbol().isEmpty() ? "" : " " + quantity.unit();
+        String likely = Numbers.text(quantity.likely()) + unit;
+        return quantity.isExact()
+                ? likely
+                : "{low: %s%s, likely: %s, high: %s%s}"
+                        .formatted(
+                                Numbers.text(quantity.low()),
+                                unit,
+                                likely,
+                                Numbers.text(quantity.high()),
+                                unit);
+    }
 
     /** Reads a value that {@link Checker} found to be in order; throws its first problem. */
     public static Quantity read(

@@ -81,6 +81,18 @@ public final class Section {
         return optionalQuantity(name).orElseThrow(() -> absent(name));
     }
 
+    /** In the unit of the key if the file has it; else {@code otherwise}, as a default used. */
+    public Quantity quantityOr(String name, Quantity otherwise) {
+        return has(name) ? quantity(name) : standIn(name, otherwise, key(name).about());
+    }
+
+    /** {@code value}, noted as a default used for {@code name}. */
+    public Quantity standIn(String name, Quantity value, String about) {
+        context.defaults.add(
+                new DefaultUsed(place(name).key(), QuantityBlock.written(value), about));
+        return value;
+    }
+
     public Optional<Quantity> optionalQuantity(String name) {
         Key key = key(name);
         return find(key).map(value -> quantity(value, numberShape(value, key.shape())));

@@ -3,7 +3,6 @@ package dev.altiplano.planner.site;
 import static dev.altiplano.planner.quantity.Checks.notNegative;
 import static dev.altiplano.planner.quantity.Checks.positive;
 
-import dev.altiplano.planner.problem.PlannerException;
 import dev.altiplano.planner.quantity.FacilityPower;
 import dev.altiplano.planner.simulation.CapPolicy;
 import java.util.Arrays;
@@ -58,11 +57,7 @@ public record CurtailmentPlanner(
         double[] watts = new double[(int) Math.ceil(horizonSeconds / cell)];
         Arrays.fill(watts, load.busy().watts());
         for (CapSchedule.Level level : caps.levels(horizonSeconds)) {
-            if (level.watts() < load.idle().watts()) {
-                throw new PlannerException(
-                        FleetOffers.idleAlone(
-                                new FacilityPower(level.watts()), load.nodes(), load.idle()));
-            }
+            load.requireAbove(new FacilityPower(level.watts()));
             double drawn = load.drawnWatts(policy, level.watts());
             int first = (int) Math.floor(level.fromSeconds() / cell);
             int end = Math.min(watts.length, (int) Math.ceil(level.untilSeconds() / cell));

@@ -4,6 +4,7 @@ import static dev.altiplano.planner.quantity.Checks.notNegative;
 import static dev.altiplano.planner.quantity.Checks.positive;
 import static dev.altiplano.planner.quantity.Checks.range;
 
+import dev.altiplano.planner.problem.PlannerException;
 import dev.altiplano.planner.quantity.FacilityPower;
 import dev.altiplano.planner.simulation.CapPolicy;
 
@@ -29,8 +30,15 @@ public record FleetLoad(
         positive("capExponent", capExponent);
     }
 
+    /** Throws E303 if {@code cap} is below what the idle fleet draws. */
+    public void requireAbove(FacilityPower cap) {
+        if (cap.compareTo(idle) < 0) {
+            throw new PlannerException(FleetOffers.idleAlone(cap, nodes, idle));
+        }
+    }
+
     /** The most that {@code policy} draws where {@code allowedWatts} are allowed. */
-    double drawnWatts(CapPolicy policy, double allowedWatts) {
+    public double drawnWatts(CapPolicy policy, double allowedWatts) {
         double allowed = Math.min(busy.watts(), allowedWatts);
         return switch (policy) {
             case CAP_GPUS -> allowed;
@@ -40,7 +48,7 @@ public record FleetLoad(
     }
 
     /** Share of full speed while {@code watts} are drawn. */
-    double speed(CapPolicy policy, double watts) {
+    public double speed(CapPolicy policy, double watts) {
         return switch (policy) {
             case CAP_GPUS -> new PowerCap(idle.watts(), busy.watts(), capExponent).speedAt(watts);
             case PAUSE -> watts < busy.watts() ? 0 : 1;

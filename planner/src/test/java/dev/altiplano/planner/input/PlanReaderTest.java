@@ -73,7 +73,7 @@ final class PlanReaderTest {
         assertThat(window.until()).hasToString("2026-07-01T19:00");
         assertThat(plan.site().rampWattsPerSecond().orElseThrow())
                 .isCloseTo(10e6 / 60, within(1e-6));
-        assertThat(plan.money().tariff().orElseThrow().likely()).isEqualTo(7.03);
+        assertThat(plan.money().tariff().likely()).isEqualTo(7.03);
     }
 
     @Test
