@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.altiplano.compute.machine.InstructionSet;
 import dev.altiplano.compute.quant.TensorFormat;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class MachineKernelsTest {
     /** Relative to the sum of magnitudes: activations have 16 bits. */
     private static final double BOUND = 2e-5;
+
+    private static final int TOKENS = 6;
 
     private static MachineKernels kernels(long packableBytes) {
         assumeTrue(Tiers.machineCode().findAny().isPresent(), "no machine code here");
@@ -25,25 +28,53 @@ final class MachineKernelsTest {
             names = {"I8", "I16", "I32", "I64", "U8", "BOOL"},
             mode = EnumSource.Mode.EXCLUDE)
     void productsOfEveryFormatAgreeWithTheScalarTier(TensorFormat format) {
-        requireProducts(kernels(Long.MAX_VALUE), format);
+        float[] x = RandomTensors.floats(TOKENS * inputs(format), new SplittableRandom(2));
+        double largest = 0;
+        for (float value : x) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        double halfCoarseStep = largest / 254;
+
+        requireProducts(kernels(Long.MAX_VALUE), format, x, halfCoarseStep + BOUND);
+    }
+
+    /** Where one activation is far larger than the others of its block, 16 bits are kept. */
+    @ParameterizedTest
+    @EnumSource(
+            names = {"I8", "I16", "I32", "I64", "U8", "BOOL"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void activationsThatStandOutDoNotDrownTheirNeighbours(TensorFormat format) {
+        float[] x = RandomTensors.floats(TOKENS * inputs(format), new SplittableRandom(2));
+        for (int first = 0; first < x.length; first += 32) {
+            x[first + first / 32 % 32] = 40;
+        }
+
+        requireProducts(kernels(Long.MAX_VALUE), format, x, 40 * BOUND);
     }
 
     @Test
     void weightsThatFindNoMemoryAreDecodedAtEachUse() {
         MachineKernels kernels = kernels(100);
 
-        requireProducts(kernels, TensorFormat.Q4_K);
-        requireProducts(kernels, TensorFormat.F16);
+        for (TensorFormat format : List.of(TensorFormat.Q4_K, TensorFormat.F16)) {
+            float[] x = RandomTensors.floats(TOKENS * inputs(format), new SplittableRandom(2));
+            requireProducts(kernels, format, x, BOUND);
+        }
     }
 
-    private static void requireProducts(Kernels kernels, TensorFormat format) {
-        SplittableRandom random = new SplittableRandom(1);
-        int inputs = 2 * Math.max(format.blockWeights(), 32);
-        Projection projection = Projection.of(RandomTensors.of(format, 21, inputs, random));
-        float[] x = RandomTensors.floats(6 * inputs, random);
+    private static int inputs(TensorFormat format) {
+        return 2 * Math.max(format.blockWeights(), 32);
+    }
 
-        float[] expected = Products.multiply(Kernels.of(KernelTier.SCALAR), projection, x, 6);
-        float[] found = Products.multiply(kernels, projection, x, 6);
+    /** Each result to {@code bound} times the sum of the magnitudes of its weights. */
+    private static void requireProducts(
+            Kernels kernels, TensorFormat format, float[] x, double bound) {
+        int inputs = inputs(format);
+        Projection projection =
+                Projection.of(RandomTensors.of(format, 21, inputs, new SplittableRandom(1)));
+
+        float[] expected = Products.multiply(Kernels.of(KernelTier.SCALAR), projection, x, TOKENS);
+        float[] found = Products.multiply(kernels, projection, x, TOKENS);
 
         float[] weights = new float[inputs];
         for (int i = 0; i < expected.length; i++) {
@@ -52,7 +83,7 @@ final class MachineKernelsTest {
             for (float weight : weights) {
                 magnitude += Math.abs(weight);
             }
-            assertThat(found[i]).isCloseTo(expected[i], within((float) (BOUND * magnitude)));
+            assertThat(found[i]).isCloseTo(expected[i], within((float) (bound * magnitude)));
         }
     }
 }

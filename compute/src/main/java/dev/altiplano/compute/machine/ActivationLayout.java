@@ -1,32 +1,47 @@
 package dev.altiplano.compute.machine;
 
 /**
- * Activations in 16 bits, as the kernels for quantised weights read them. A row is a run of blocks
- * of {@link #BLOCK_INPUTS} values, without gaps:
+ * Activations as the kernels for quantised weights read them: 8 bits, and 8 more where 8 are too
+ * few. A row is a run of blocks of {@link #BLOCK_INPUTS} values, without gaps:
  *
  * <pre>
- * 0  f32  scale              value = scale · quant
- * 4  f32  scale · Σ quants 0 to 15
- * 8  f32  scale · Σ quants 16 to 31
- * 12 f32  scale · Σ quants
- * 16 i16  quants [32], -32767 to 32767; of each four 0 1 2 3, in the order 0 2 1 3
+ * 0  f32  scale
+ * 4  f32  fine scale: 0, or scale / 254
+ * 8  f32  Σ values 0 to 15
+ * 12 f32  Σ values 16 to 31
+ * 16 f32  Σ values
+ * 20 i8   coarse quants [32], -127 to 127
+ * 52 i8   fine quants [32], -127 to 127
+ *
+ * value = scale · coarse + (fine scale) · fine
  * </pre>
  *
+ * <p>A block whose largest value stands out from the others has fine quants, since one scale for 32
+ * values would make noise of its neighbours; in all others the fine scale is 0 and kernels skip
+ * them. Which blocks: those with {@code 32 · max² > PEAK · Σ x²}. Why: {@code docs/decisions/0015}.
+ *
  * <p>The sums serve weights that have a minimum or a zero point: {@code Σ (s·w + m)·x = s·Σ w·x +
- * m·Σ x}. In that order two neighbouring quants meet the even, and two the odd bytes of four
- * weights. Why 16 bits and not 8, as elsewhere: {@code docs/decisions/0015}.
+ * m·Σ x}.
  */
 public final class ActivationLayout {
     public static final int BLOCK_INPUTS = 32;
-    public static final int BLOCK_BYTES = 80;
+    public static final int BLOCK_BYTES = 84;
 
-    static final int QUANT_MAX = 32767;
+    static final int QUANT_MAX = 127;
+
+    /** Fine quants in one coarse quant. */
+    static final int FINE_STEPS = 2 * QUANT_MAX;
+
+    /** The largest square over the mean square from which on a block has fine quants. */
+    static final float PEAK = 12;
 
     static final int SCALE = 0;
-    static final int SUM_FIRST_HALF = 4;
-    static final int SUM_SECOND_HALF = 8;
-    static final int SUM = 12;
-    static final int QUANTS = 16;
+    static final int FINE_SCALE = 4;
+    static final int SUM_FIRST_HALF = 8;
+    static final int SUM_SECOND_HALF = 12;
+    static final int SUM = 16;
+    static final int COARSE = 20;
+    static final int FINE = COARSE + BLOCK_INPUTS;
 
     private ActivationLayout() {}
 
@@ -34,12 +49,5 @@ public final class ActivationLayout {
     public static long rowBytes(int inputs) {
         assert inputs % BLOCK_INPUTS == 0;
         return (long) inputs / BLOCK_INPUTS * BLOCK_BYTES;
-    }
-
-    /** Where in a block the quant of input {@code input} of the block stands. */
-    static int quantOffset(int input) {
-        int inFour = input % 4;
-        int place = inFour == 1 ? 2 : inFour == 2 ? 1 : inFour;
-        return QUANTS + (input - inFour + place) * Short.BYTES;
     }
 }

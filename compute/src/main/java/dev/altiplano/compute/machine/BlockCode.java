@@ -8,7 +8,7 @@ interface BlockCode {
     /** Bytes of a block of a panel. */
     int panelBlockBytes(InstructionSet isa);
 
-    /** Bytes of the activations that belong to a block. */
+    /** Bytes of the activations that belong to a block of a row. */
     int activationBytes();
 
     /** Whether a block is first summed in integers, in registers of their own. */
@@ -20,9 +20,15 @@ interface BlockCode {
     /** Vectors of stack frame for each panel. */
     int tableVectors();
 
-    /** Emits what is done once for each call. */
-    void constants(ProductCode product);
+    /**
+     * Equal parts of a block that the same code works through one after another, so that the code
+     * of a large block stays small: a processor keeps some thousand decoded instructions.
+     */
+    int sections();
 
-    /** Emits: totals += weights of the block · activations of the block. */
+    /** Emits what is done once for each block. */
+    void begin(ProductCode product);
+
+    /** Emits: totals += weights of a section · activations of the section. */
     void emit(ProductCode product);
 }

@@ -42,7 +42,12 @@ record FloatBlockCode(TensorFormat format, int inputs) implements BlockCode {
     }
 
     @Override
-    public void constants(ProductCode product) {}
+    public int sections() {
+        return 1;
+    }
+
+    @Override
+    public void begin(ProductCode product) {}
 
     @Override
     public void emit(ProductCode product) {

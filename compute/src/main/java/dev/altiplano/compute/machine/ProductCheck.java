@@ -89,39 +89,66 @@ final class ProductCheck {
         }
         for (int token = 0; token < Product.TILE_TOKENS; token++) {
             for (int i = 0; i < inputs; i++) {
-                put(token, i, quant(token, i));
+                put(token, i);
             }
         }
     }
 
     /** Activations are whole numbers, so that they are exact in either form. */
-    private static int quant(int token, int input) {
-        return (8009 * input + 4001 * token) % 65535 - 32767;
+    private int value(int token, int input) {
+        int value = ActivationLayout.FINE_STEPS * coarse(token, input);
+        return hasFine(token, input) ? value + fine(token, input) : value;
     }
 
-    private void put(int token, int input, int value) {
+    private static int coarse(int token, int input) {
+        return (37 * input + 11 * token) % 255 - 127;
+    }
+
+    private static int fine(int token, int input) {
+        return (101 * input + 57 * token) % 255 - 127;
+    }
+
+    /** For some tokens of a tile, and in some blocks for none. */
+    private static boolean hasFine(int token, int input) {
+        return input / ActivationLayout.BLOCK_INPUTS % 3 == token % 4;
+    }
+
+    private void put(int token, int input) {
         long row = token * product.activationBytes(inputs);
         if (!product.takesQuants()) {
-            x.set(ValueLayout.JAVA_FLOAT, row + (long) input * Float.BYTES, value);
+            x.set(ValueLayout.JAVA_FLOAT, row + (long) input * Float.BYTES, value(token, input));
             return;
         }
         int inBlock = input % ActivationLayout.BLOCK_INPUTS;
         long block =
                 row + (long) input / ActivationLayout.BLOCK_INPUTS * ActivationLayout.BLOCK_BYTES;
-        x.set(ValueLayout.JAVA_SHORT, block + ActivationLayout.quantOffset(inBlock), (short) value);
-        x.set(ValueLayout.JAVA_FLOAT, block + ActivationLayout.SCALE, 1);
+        byte fine = (byte) fine(token, input);
+        x.set(
+                ValueLayout.JAVA_BYTE,
+                block + ActivationLayout.COARSE + inBlock,
+                (byte) coarse(token, input));
+        x.set(ValueLayout.JAVA_BYTE, block + ActivationLayout.FINE + inBlock, fine);
+        x.set(
+                ValueLayout.JAVA_FLOAT_UNALIGNED,
+                block + ActivationLayout.SCALE,
+                ActivationLayout.FINE_STEPS);
+        x.set(
+                ValueLayout.JAVA_FLOAT_UNALIGNED,
+                block + ActivationLayout.FINE_SCALE,
+                hasFine(token, input) ? 1 : 0);
         boolean firstHalf = inBlock < ActivationLayout.BLOCK_INPUTS / 2;
-        addTo(block + ActivationLayout.SUM, value);
+        addTo(block + ActivationLayout.SUM, value(token, input));
         addTo(
                 block
                         + (firstHalf
                                 ? ActivationLayout.SUM_FIRST_HALF
                                 : ActivationLayout.SUM_SECOND_HALF),
-                value);
+                value(token, input));
     }
 
     private void addTo(long at, int value) {
-        x.set(ValueLayout.JAVA_FLOAT, at, x.get(ValueLayout.JAVA_FLOAT, at) + value);
+        float sum = x.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at) + value;
+        x.set(ValueLayout.JAVA_FLOAT_UNALIGNED, at, sum);
     }
 
     private boolean tile(int panelCount, int tokens) {
@@ -143,7 +170,7 @@ final class ProductCheck {
             double sum = 0;
             double magnitude = 1;
             for (int input = 0; input < inputs; input++) {
-                double product = weights[i % lanes][input] * quant(i / lanes, input);
+                double product = weights[i % lanes][input] * value(i / lanes, input);
                 sum += product;
                 magnitude += Math.abs(product);
             }

@@ -5,6 +5,7 @@ import static dev.altiplano.compute.x86.Gpr.R11;
 import static dev.altiplano.compute.x86.Gpr.R12;
 import static dev.altiplano.compute.x86.Gpr.R13;
 import static dev.altiplano.compute.x86.Gpr.R14;
+import static dev.altiplano.compute.x86.Gpr.R15;
 import static dev.altiplano.compute.x86.Gpr.R8;
 import static dev.altiplano.compute.x86.Gpr.R9;
 import static dev.altiplano.compute.x86.Gpr.RAX;
@@ -44,7 +45,8 @@ import java.util.List;
  *
  * <pre>
  * for each tile:  totals = 0
- *   for each block:  totals += {@link BlockCode}
+ *   for each block:
+ *     for each section of the block:  totals += {@link BlockCode}
  *   out = totals
  * </pre>
  *
@@ -64,9 +66,13 @@ final class ProductCode {
     private static final Gpr X_STRIDE_3 = R10;
     private static final Gpr COUNTER = RBX;
     private static final Gpr PANEL_BYTES = R12;
-    private static final Gpr OUT_STRIDE_3 = R13;
+    private static final Gpr TEMPORARY = R13;
     private static final Gpr CONSTANTS = R14;
-    private static final List<Gpr> SAVED = List.of(RBX, R12, R13, R14);
+
+    /** The section in progress, times {@link #sectionUnit}. */
+    private static final Gpr SECTION = R15;
+
+    private static final List<Gpr> SAVED = List.of(RBX, R12, R13, R14, R15);
 
     /** From RBP: beyond the saved RBP and the return address. */
     private static final int SEVENTH_ARGUMENT = 16;
@@ -103,7 +109,6 @@ final class ProductCode {
 
     private void emit() {
         enter();
-        block.constants(this);
         Label tile = new Label();
         code.align(16);
         code.bind(tile);
@@ -112,9 +117,9 @@ final class ProductCode {
         Label nextBlock = new Label();
         code.align(32);
         code.bind(nextBlock);
-        block.emit(this);
+        block.begin(this);
+        sections();
         WEIGHTS.subList(0, panels).forEach(panel -> code.add(panel, block.panelBlockBytes(isa)));
-        code.add(X, block.activationBytes());
         code.sub(COUNTER, 1);
         code.jump(Condition.NOT_EQUAL, nextBlock);
         writeTotals();
@@ -131,6 +136,28 @@ final class ProductCode {
         leave();
     }
 
+    private void sections() {
+        int count = block.sections();
+        Label next = new Label();
+        if (count > 1) {
+            code.mov(SECTION, 0);
+            code.align(32);
+            code.bind(next);
+        }
+        block.emit(this);
+        code.add(X, block.activationBytes() / count);
+        if (count > 1) {
+            code.add(SECTION, sectionUnit());
+            code.cmp(SECTION, count * sectionUnit());
+            code.jump(Condition.NOT_EQUAL, next);
+        }
+    }
+
+    /** Two words of all rows of a panel: with a factor of 1, 2, 4 or 8, what a section takes. */
+    private int sectionUnit() {
+        return 2 * Integer.BYTES * isa.lanes();
+    }
+
     private void enter() {
         code.push(RBP);
         code.mov(RBP, RSP);
@@ -145,7 +172,6 @@ final class ProductCode {
         code.mov(X_STRIDE, block.activationBytes());
         code.imul(X_STRIDE, BLOCKS);
         code.lea(X_STRIDE_3, Mem.at(X_STRIDE, X_STRIDE, 2, 0));
-        code.lea(OUT_STRIDE_3, Mem.at(OUT_STRIDE, OUT_STRIDE, 2, 0));
         if (panels == 2) {
             code.lea(WEIGHTS.get(1), Mem.at(WEIGHTS.get(0), PANEL_BYTES, 1, 0));
         }
@@ -175,13 +201,15 @@ final class ProductCode {
     }
 
     private void writeTotals() {
+        Gpr outStride3 = TEMPORARY;
+        code.lea(outStride3, Mem.at(OUT_STRIDE, OUT_STRIDE, 2, 0));
         for (int panel = 0; panel < panels; panel++) {
             for (int token = 0; token < tokens; token++) {
                 Vec total = hasTotalsInRegisters() ? total(panel, token) : isa.vector(0);
                 if (!hasTotalsInRegisters()) {
                     code.emit(VMOVUPS, total, totalPlace(panel, token));
                 }
-                Mem to = ofToken(OUT, OUT_STRIDE, OUT_STRIDE_3, token);
+                Mem to = ofToken(OUT, OUT_STRIDE, outStride3, token);
                 code.emit(VMOVUPS_STORE, to.plus(panel * isa.width().bytes()), total);
             }
         }
@@ -231,12 +259,32 @@ final class ProductCode {
         return Mem.at(RSP, (sums() + vector) * isa.width().bytes());
     }
 
+    /** The same, where each section has {@code perSection} vectors of its own: 2, 4, 8 or 16. */
+    Mem table(int panel, int number, int perSection) {
+        return Mem.at(RSP, SECTION, perSection / 2, table(panel, number).displacement());
+    }
+
     /** Byte {@code offset} of the panel's block in progress. */
     Mem weights(int panel, int offset) {
         return Mem.at(WEIGHTS.get(panel), offset);
     }
 
-    /** Byte {@code offset} of the activations that belong to the block in progress. */
+    /** The same, where each section has {@code perSection} words of a row: 2, 4, 8 or 16. */
+    Mem weights(int panel, int offset, int perSection) {
+        return Mem.at(WEIGHTS.get(panel), SECTION, perSection / 2, offset);
+    }
+
+    /** Jumps to {@code target} if 32 bits at {@code offset} are zero for all tokens. */
+    void jumpIfZero(int offset, Label target) {
+        code.loadInt(TEMPORARY, activations(0, offset));
+        for (int token = 1; token < tokens; token++) {
+            code.orInt(TEMPORARY, activations(token, offset));
+        }
+        code.test(TEMPORARY, TEMPORARY);
+        code.jump(Condition.EQUAL, target);
+    }
+
+    /** Byte {@code offset} of the activations that belong to the section in progress. */
     Mem activations(int token, int offset) {
         return ofToken(X, X_STRIDE, X_STRIDE_3, token).plus(offset);
     }

@@ -4,8 +4,11 @@ import static dev.altiplano.compute.x86.VectorOp.VCVTDQ2PS;
 import static dev.altiplano.compute.x86.VectorOp.VCVTPH2PS;
 import static dev.altiplano.compute.x86.VectorOp.VMOVUPS;
 import static dev.altiplano.compute.x86.VectorOp.VMULPS;
+import static dev.altiplano.compute.x86.VectorOp.VPAND;
+import static dev.altiplano.compute.x86.VectorOp.VPOR;
 import static dev.altiplano.compute.x86.VectorOp.VPSLLD;
 import static dev.altiplano.compute.x86.VectorOp.VPSRAD;
+import static dev.altiplano.compute.x86.VectorOp.VPSRLD;
 
 import dev.altiplano.compute.quant.TensorFormat;
 import dev.altiplano.compute.x86.Mem;
@@ -19,7 +22,7 @@ import dev.altiplano.compute.x86.Vec;
  * w.
  */
 record Q6_KWeights() implements WeightCode {
-    private static final int UPPER_TWO_BITS = 0x0030_0030;
+    private static final int UPPER_TWO_BITS = 0x3030_3030;
     private static final float ZERO_POINT = 32;
 
     private static final int LOW_WORDS = 32;
@@ -33,8 +36,8 @@ record Q6_KWeights() implements WeightCode {
     }
 
     @Override
-    public int mask() {
-        return Nibbles.LOW;
+    public int groupsIn16Bits() {
+        return 2;
     }
 
     @Override
@@ -42,41 +45,53 @@ record Q6_KWeights() implements WeightCode {
         return GROUPS_PER_SCALE;
     }
 
+    /** The two halves. */
     @Override
-    public void pairs(ProductCode product, int panel, int group, Vec even, Vec odd) {
-        int half = group / 32;
-        int run = group % 32 / 8;
-        int word = group % 8;
-        int lanes = product.isa.lanes();
-        int low = 16 * half + 8 * (run % 2) + word;
-        int high = LOW_WORDS + 8 * half + word;
-        Mem nibbles = product.weights(panel, low * Integer.BYTES * lanes);
-        Nibbles.pairs(product, nibbles, run >= 2, even, odd);
-        Vec bits = QuantBlockCode.temporary(product);
-        product.code.emit(VMOVUPS, bits, product.weights(panel, high * Integer.BYTES * lanes));
-        Nibbles.addBits(product, bits, 2 * run - 4, UPPER_TWO_BITS, even, odd);
+    public int sections() {
+        return 2;
     }
 
     @Override
-    public void scale(ProductCode product, int panel, int group, Vec target) {
+    public void bytes(ProductCode product, int panel, int group, Vec target, Vec free) {
+        int run = group / 8;
+        int word = group % 8;
+        Mem nibbles = word(product, panel, 8 * (run % 2) + word, LOW_WORDS / 2);
+        Nibbles.bytes(product, nibbles, run >= 2, target);
+        product.code.emit(VMOVUPS, free, word(product, panel, LOW_WORDS + word, HIGH_WORDS / 2));
+        switch (run) {
+            case 0 -> product.code.emit(VPSLLD, free, free, 4);
+            case 1 -> product.code.emit(VPSLLD, free, free, 2);
+            case 2 -> {}
+            default -> product.code.emit(VPSRLD, free, free, 2);
+        }
+        product.code.emit(VPAND, free, free, product.constant(UPPER_TWO_BITS));
+        product.code.emit(VPOR, target, target, free);
+    }
+
+    @Override
+    public void scale(ProductCode product, int panel, int group, Vec target, Vec free) {
         int scale = group / GROUPS_PER_SCALE;
-        int lanes = product.isa.lanes();
         int words = LOW_WORDS + HIGH_WORDS;
-        int at = (words + scale / 4) * Integer.BYTES * lanes;
-        Vec unit = QuantBlockCode.temporary(product);
-        product.code.emit(VMOVUPS, target, product.weights(panel, at));
+        Mem scales = word(product, panel, words + scale / 4, SCALE_WORDS / 2);
+        product.code.emit(VMOVUPS, target, scales);
         if (scale % 4 < 3) {
             product.code.emit(VPSLLD, target, target, (3 - scale % 4) * Byte.SIZE);
         }
         product.code.emit(VPSRAD, target, target, 3 * Byte.SIZE);
         product.code.emit(VCVTDQ2PS, target, target);
-        int unitAt = (words + SCALE_WORDS) * Integer.BYTES * lanes;
-        product.code.emit(VCVTPH2PS, unit, product.weights(panel, unitAt));
-        product.code.emit(VMULPS, target, target, unit);
+        int unit = (words + SCALE_WORDS) * Integer.BYTES * product.isa.lanes();
+        product.code.emit(VCVTPH2PS, free, product.weights(panel, unit));
+        product.code.emit(VMULPS, target, target, free);
+    }
+
+    /** Word {@code number} of all rows, of which each section has {@code perSection}. */
+    private static Mem word(ProductCode product, int panel, int number, int perSection) {
+        return product.weights(panel, number * Integer.BYTES * product.isa.lanes(), perSection);
     }
 
     @Override
-    public boolean offset(ProductCode product, int panel, int group, Vec scale, Vec target) {
+    public boolean offset(
+            ProductCode product, int panel, int group, Vec scale, Vec target, Vec free) {
         product.code.emit(
                 VMULPS, target, scale, product.constant(Float.floatToRawIntBits(ZERO_POINT)));
         return true;

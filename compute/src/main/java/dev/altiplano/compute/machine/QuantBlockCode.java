@@ -1,60 +1,51 @@
 package dev.altiplano.compute.machine;
 
-import static dev.altiplano.compute.machine.ActivationLayout.SCALE;
+import static dev.altiplano.compute.machine.ActivationLayout.BLOCK_BYTES;
+import static dev.altiplano.compute.machine.ActivationLayout.BLOCK_INPUTS;
 import static dev.altiplano.compute.x86.VectorOp.VBROADCASTSS;
 import static dev.altiplano.compute.x86.VectorOp.VCVTDQ2PS;
+import static dev.altiplano.compute.x86.VectorOp.VFMADD213PS;
 import static dev.altiplano.compute.x86.VectorOp.VFMADD231PS;
 import static dev.altiplano.compute.x86.VectorOp.VFNMADD231PS;
-import static dev.altiplano.compute.x86.VectorOp.VMOVUPS;
 import static dev.altiplano.compute.x86.VectorOp.VMOVUPS_STORE;
 import static dev.altiplano.compute.x86.VectorOp.VMULPS;
-import static dev.altiplano.compute.x86.VectorOp.VPADDD;
-import static dev.altiplano.compute.x86.VectorOp.VPBROADCASTD;
-import static dev.altiplano.compute.x86.VectorOp.VPDPWSSD;
-import static dev.altiplano.compute.x86.VectorOp.VPMADDWD;
-import static dev.altiplano.compute.x86.VectorOp.VPXOR;
 
-import dev.altiplano.compute.x86.Mem;
+import dev.altiplano.compute.x86.Label;
 import dev.altiplano.compute.x86.Vec;
 
 /**
- * Quantised weights with activations in 16 bits. A group is four neighbouring inputs: two vectors
- * hold them for all rows of a panel, two weights of 16 bits in the lane of each row, and the two
- * activations that they meet are broadcast to all lanes. Their products are summed as integers over
- * the groups that share a scale:
+ * Quantised weights with quantised activations. A group is four neighbouring inputs: the lane of a
+ * row holds its four weights, a byte each, and the four activations that they meet are broadcast to
+ * all lanes. Their products are summed as integers over the run of groups that share a scale:
  *
  * <pre>
- * for each run of groups with one scale:
- *   sum = Σ over groups: weights · activations              exact, in 32 bits
- *   total += scale(weights) · (scale(activations) · sum)    f32
- *   total -= offset(weights) · Σ activations                f32, where weights have an offset
+ * for each block of activations:
+ *   for each run:
+ *     total += scale(weights) · (scale(activations) · Σ weights · coarse)
+ *     total -= offset(weights) · Σ activations                   where weights have an offset
+ *   if any token of the tile has fine quants here:
+ *     for each run:
+ *       total += scale(weights) · ((fine scale) · Σ weights · fine)
  * </pre>
+ *
+ * <p>A token without fine quants has a fine scale of 0, so that what the others of its tile have
+ * does not change its bits.
  */
 record QuantBlockCode(WeightCode weights) implements BlockCode {
-    private static final int GROUP_INPUTS = 4;
+    static final int GROUP_INPUTS = 4;
 
-    // Spare registers by their meaning. The first two are free for scales once a run is summed.
-    private static Vec weight(ProductCode product, int panel, Half half) {
-        return product.spare(2 * panel + (half == Half.EVEN ? 0 : 1));
-    }
+    /** The two parts of an activation. */
+    private enum Part {
+        COARSE(ActivationLayout.COARSE, ActivationLayout.SCALE),
+        FINE(ActivationLayout.FINE, ActivationLayout.FINE_SCALE);
 
-    static Vec activation(ProductCode product) {
-        return product.spare(4);
-    }
+        final int quants;
+        final int scale;
 
-    static Vec temporary(ProductCode product) {
-        return product.spare(5);
-    }
-
-    /** Holds {@link WeightCode#mask} in every 32 bits. */
-    static Vec mask(ProductCode product) {
-        return product.spare(6);
-    }
-
-    /** Which two weights of a group: 0 and 2, or 1 and 3. */
-    enum Half {
-        EVEN,
-        ODD
+        Part(int quants, int scale) {
+            this.quants = quants;
+            this.scale = scale;
+        }
     }
 
     @Override
@@ -69,7 +60,7 @@ record QuantBlockCode(WeightCode weights) implements BlockCode {
 
     @Override
     public int activationBytes() {
-        return inputs() / ActivationLayout.BLOCK_INPUTS * ActivationLayout.BLOCK_BYTES;
+        return inputs() / BLOCK_INPUTS * BLOCK_BYTES;
     }
 
     @Override
@@ -79,7 +70,7 @@ record QuantBlockCode(WeightCode weights) implements BlockCode {
 
     @Override
     public int spares() {
-        return 7;
+        return 8;
     }
 
     @Override
@@ -88,119 +79,104 @@ record QuantBlockCode(WeightCode weights) implements BlockCode {
     }
 
     @Override
-    public void constants(ProductCode product) {
-        product.code.emit(VMOVUPS, mask(product), product.constant(weights.mask()));
+    public int sections() {
+        return weights.sections();
+    }
+
+    @Override
+    public void begin(ProductCode product) {
+        weights.begin(product);
     }
 
     @Override
     public void emit(ProductCode product) {
-        weights.table(product);
+        int groups = inputs() / sections() / GROUP_INPUTS;
+        for (int group = 0; group < groups; group += BLOCK_INPUTS / GROUP_INPUTS) {
+            addBlock(product, group, Part.COARSE);
+            Label calm = new Label();
+            product.jumpIfZero(place(group, ActivationLayout.FINE_SCALE), calm);
+            addBlock(product, group, Part.FINE);
+            product.code.bind(calm);
+        }
+        weights.endSection(product);
+    }
+
+    private void addBlock(ProductCode product, int first, Part part) {
+        IntegerSums sums = new IntegerSums(product, weights, part.quants);
         int run = weights.groupsPerScale();
-        for (int group = 0; group < inputs() / GROUP_INPUTS; group += run) {
-            sumRun(product, group, run);
-            addRun(product, group, run);
+        for (int group = first; group < first + BLOCK_INPUTS / GROUP_INPUTS; group += run) {
+            sums.emit(group, run);
+            addRun(product, group, part);
         }
     }
 
-    /** Integer sums of the groups {@code first} to {@code first + count - 1}. */
-    private void sumRun(ProductCode product, int first, int count) {
-        for (int group = first; group < first + count; group++) {
-            for (int panel = 0; panel < product.panels; panel++) {
-                Vec even = weight(product, panel, Half.EVEN);
-                weights.pairs(product, panel, group, even, weight(product, panel, Half.ODD));
-            }
-            for (int token = 0; token < product.tokens; token++) {
-                for (Half half : Half.values()) {
-                    Vec x = activation(product);
-                    product.code.emit(VPBROADCASTD, x, quants(product, token, group, half));
-                    boolean begins = group == first && half == Half.EVEN;
-                    for (int panel = 0; panel < product.panels; panel++) {
-                        Vec w = weight(product, panel, half);
-                        addProducts(product, product.sum(panel, token), w, x, begins);
-                    }
-                }
-            }
-        }
+    /** The place of a field of the activation block that a group belongs to. */
+    static int place(int group, int field) {
+        return group * GROUP_INPUTS / BLOCK_INPUTS * BLOCK_BYTES + field;
     }
 
-    private static Mem quants(ProductCode product, int token, int group, Half half) {
-        int input = group * GROUP_INPUTS + (half == Half.EVEN ? 0 : 1);
-        int inBlock = input % ActivationLayout.BLOCK_INPUTS;
-        return product.activations(token, field(input, ActivationLayout.quantOffset(inBlock)));
-    }
-
-    /** The offset of a field of the activation block that holds {@code input}. */
-    private static int field(int input, int field) {
-        return input / ActivationLayout.BLOCK_INPUTS * ActivationLayout.BLOCK_BYTES + field;
-    }
-
-    /** {@code sum = sum + w · x}, or, where the sum {@code begins}, {@code w · x}. */
-    private static void addProducts(ProductCode product, Vec sum, Vec w, Vec x, boolean begins) {
-        switch (product.isa) {
-            case AVX512 -> {
-                if (begins) {
-                    product.code.emit(VPXOR, sum, sum, sum);
-                }
-                product.code.emit(VPDPWSSD, sum, w, x);
-            }
-            case AVX2 -> {
-                Vec products = begins ? sum : temporary(product);
-                product.code.emit(VPMADDWD, products, w, x);
-                if (!begins) {
-                    product.code.emit(VPADDD, sum, sum, products);
-                }
-            }
-        }
-    }
-
-    /** {@code totals += scale · (scale(activations) · sum) - offset · Σ activations}. */
-    private void addRun(ProductCode product, int group, int count) {
-        int input = group * GROUP_INPUTS;
+    private void addRun(ProductCode product, int group, Part part) {
+        Vec free = product.spare(4);
+        boolean hasOffset = false;
         for (int panel = 0; panel < product.panels; panel++) {
-            Vec scale = product.spare(0);
-            Vec offset = product.spare(1);
-            Vec x = activation(product);
-            weights.scale(product, panel, group, scale);
-            boolean hasOffset = weights.offset(product, panel, group, scale, offset);
-            for (int token = 0; token < product.tokens; token++) {
+            Vec scale = scale(product, panel);
+            weights.scale(product, panel, group, scale, free);
+            hasOffset =
+                    part == Part.COARSE
+                            && weights.offset(
+                                    product, panel, group, scale, offset(product, panel), free);
+        }
+        for (int token = 0; token < product.tokens; token++) {
+            Vec x = product.spare(4);
+            Vec sumOfInputs = product.spare(5);
+            product.code.emit(
+                    VBROADCASTSS, x, product.activations(token, place(group, part.scale)));
+            if (hasOffset) {
+                int at = place(group, sumOfInputs(group));
+                product.code.emit(VBROADCASTSS, sumOfInputs, product.activations(token, at));
+            }
+            for (int panel = 0; panel < product.panels; panel++) {
                 Vec sum = product.sum(panel, token);
                 product.code.emit(VCVTDQ2PS, sum, sum);
-                product.code.emit(VBROADCASTSS, x, product.activations(token, field(input, SCALE)));
                 product.code.emit(VMULPS, sum, sum, x);
-                Vec total = openTotal(product, panel, token);
-                product.code.emit(VFMADD231PS, total, sum, scale);
+                Vec total = addToTotal(product, panel, token, sum);
                 if (hasOffset) {
-                    int field = field(input, sumOfInputs(input, count));
-                    product.code.emit(VBROADCASTSS, x, product.activations(token, field));
-                    product.code.emit(VFNMADD231PS, total, x, offset);
+                    product.code.emit(VFNMADD231PS, total, sumOfInputs, offset(product, panel));
                 }
-                closeTotal(product, panel, token, total);
+                if (!product.hasTotalsInRegisters()) {
+                    product.code.emit(VMOVUPS_STORE, product.totalPlace(panel, token), total);
+                }
             }
         }
     }
 
-    /** Which sum of the activation block belongs to {@code count} groups from {@code input} on. */
-    private static int sumOfInputs(int input, int count) {
-        if (count * GROUP_INPUTS == ActivationLayout.BLOCK_INPUTS) {
+    private static Vec scale(ProductCode product, int panel) {
+        return product.spare(panel);
+    }
+
+    private static Vec offset(ProductCode product, int panel) {
+        return product.spare(2 + panel);
+    }
+
+    /** Emits: total += scale · sum. Returns the register with the new total. */
+    private static Vec addToTotal(ProductCode product, int panel, int token, Vec sum) {
+        Vec scale = scale(product, panel);
+        if (product.hasTotalsInRegisters()) {
+            Vec total = product.total(panel, token);
+            product.code.emit(VFMADD231PS, total, sum, scale);
+            return total;
+        }
+        product.code.emit(VFMADD213PS, sum, scale, product.totalPlace(panel, token));
+        return sum;
+    }
+
+    /** Which sum of the activation block belongs to the run that begins with {@code group}. */
+    private int sumOfInputs(int group) {
+        if (weights.groupsPerScale() * GROUP_INPUTS == BLOCK_INPUTS) {
             return ActivationLayout.SUM;
         }
-        return input % ActivationLayout.BLOCK_INPUTS == 0
+        return group * GROUP_INPUTS % BLOCK_INPUTS == 0
                 ? ActivationLayout.SUM_FIRST_HALF
                 : ActivationLayout.SUM_SECOND_HALF;
-    }
-
-    private static Vec openTotal(ProductCode product, int panel, int token) {
-        if (product.hasTotalsInRegisters()) {
-            return product.total(panel, token);
-        }
-        Vec total = temporary(product);
-        product.code.emit(VMOVUPS, total, product.totalPlace(panel, token));
-        return total;
-    }
-
-    private static void closeTotal(ProductCode product, int panel, int token, Vec total) {
-        if (!product.hasTotalsInRegisters()) {
-            product.code.emit(VMOVUPS_STORE, product.totalPlace(panel, token), total);
-        }
     }
 }

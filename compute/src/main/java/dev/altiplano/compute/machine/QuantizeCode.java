@@ -7,22 +7,27 @@ import static dev.altiplano.compute.x86.Gpr.RDX;
 import static dev.altiplano.compute.x86.Gpr.RSI;
 import static dev.altiplano.compute.x86.Vec.xmm;
 import static dev.altiplano.compute.x86.Vec.ymm;
+import static dev.altiplano.compute.x86.VectorOp.VADDPS;
 import static dev.altiplano.compute.x86.VectorOp.VBROADCASTSS;
 import static dev.altiplano.compute.x86.VectorOp.VCVTDQ2PS;
 import static dev.altiplano.compute.x86.VectorOp.VCVTPS2DQ;
 import static dev.altiplano.compute.x86.VectorOp.VDIVPS;
 import static dev.altiplano.compute.x86.VectorOp.VEXTRACTF128;
+import static dev.altiplano.compute.x86.VectorOp.VFMADD231PS;
 import static dev.altiplano.compute.x86.VectorOp.VMAXPS;
 import static dev.altiplano.compute.x86.VectorOp.VMOVSS_STORE;
 import static dev.altiplano.compute.x86.VectorOp.VMOVUPS;
 import static dev.altiplano.compute.x86.VectorOp.VMOVUPS_STORE;
 import static dev.altiplano.compute.x86.VectorOp.VMULPS;
 import static dev.altiplano.compute.x86.VectorOp.VPACKSSDW;
+import static dev.altiplano.compute.x86.VectorOp.VPACKSSWB;
 import static dev.altiplano.compute.x86.VectorOp.VPADDD;
 import static dev.altiplano.compute.x86.VectorOp.VPAND;
 import static dev.altiplano.compute.x86.VectorOp.VPERMQ;
 import static dev.altiplano.compute.x86.VectorOp.VPMAXSD;
 import static dev.altiplano.compute.x86.VectorOp.VPSHUFD;
+import static dev.altiplano.compute.x86.VectorOp.VPSRAD;
+import static dev.altiplano.compute.x86.VectorOp.VSUBPS;
 
 import dev.altiplano.compute.x86.Assembler;
 import dev.altiplano.compute.x86.Condition;
@@ -38,15 +43,26 @@ import dev.altiplano.compute.x86.VectorOp;
  * void quantize(const float *x, void *blocks, long count, long xOffset)
  * </pre>
  *
- * <p>For each block: {@code scale = max|x| / 32767}, {@code quant = round(x / scale)}, ties to
- * even. The largest magnitude is found among the bit patterns, where a NaN is larger than all else,
- * so that it reaches the scale and all results. One function serves both instruction sets.
+ * <p>For each block: {@code scale = max|x| / 127}, {@code coarse = round(x / scale)}, ties to even,
+ * and {@code fine} likewise of what is left. The largest magnitude is found among the bit patterns,
+ * where a NaN is larger than all else, so that it reaches the scale and all results. One function
+ * serves both instruction sets.
  */
 final class QuantizeCode {
     /** Below the smallest magnitude that matters, and large enough that 32767 over it is finite. */
     private static final float SMALLEST = 1e-30f;
 
     private static final int MAGNITUDE = 0x7fff_ffff;
+
+    // Registers: four vectors of coarse quants from 0 on, four of fine ones from 8 on, and
+    // register 4 for what is needed at once only.
+    private static final int COARSE = 0;
+    private static final int FINE = 8;
+    private static final Vec SCALE = ymm(5);
+    private static final Vec INVERSE = ymm(6);
+    private static final Vec SQUARES = ymm(7);
+    private static final Vec FINE_SCALE = ymm(12);
+    private static final Vec TEMPORARY = ymm(13);
 
     private QuantizeCode() {}
 
@@ -58,19 +74,17 @@ final class QuantizeCode {
         Label next = new Label();
         code.bind(next);
         largest(code, constants, ymm(4));
-        Vec scale = ymm(5);
-        Vec inverse = ymm(6);
-        code.emit(VMULPS, scale, ymm(4), constants.of(1f / ActivationLayout.QUANT_MAX));
+        code.emit(VMULPS, SCALE, ymm(4), constants.of(1f / ActivationLayout.QUANT_MAX));
+        code.emit(VMOVSS_STORE, Mem.at(RSI, ActivationLayout.SCALE), lowest(SCALE));
         code.emit(VMAXPS, ymm(4), ymm(4), constants.of(SMALLEST));
-        code.emit(VMOVUPS, inverse, constants.of((float) ActivationLayout.QUANT_MAX));
-        code.emit(VDIVPS, inverse, inverse, ymm(4));
-        for (int i = 0; i < 4; i++) {
-            code.emit(VMULPS, ymm(i), inverse, source(i));
-            code.emit(VCVTPS2DQ, ymm(i), ymm(i));
-        }
-        sums(code, scale);
-        code.emit(VMOVSS_STORE, Mem.at(RSI, ActivationLayout.SCALE), xmm(5));
-        pack(code);
+        code.emit(VMOVUPS, INVERSE, constants.of((float) ActivationLayout.QUANT_MAX));
+        code.emit(VDIVPS, INVERSE, INVERSE, ymm(4));
+        coarse(code);
+        fineScale(code, constants);
+        fine(code, constants);
+        sums(code);
+        pack(code, COARSE, ActivationLayout.COARSE);
+        pack(code, FINE, ActivationLayout.FINE);
         code.add(RDI, ActivationLayout.BLOCK_INPUTS * Float.BYTES);
         code.add(RSI, ActivationLayout.BLOCK_BYTES);
         code.sub(RDX, 1);
@@ -109,33 +123,93 @@ final class QuantizeCode {
         code.emit(op, low, low, other);
     }
 
-    private static void sums(Assembler code, Vec scale) {
-        code.emit(VPADDD, ymm(7), ymm(0), ymm(1));
-        code.emit(VPADDD, ymm(8), ymm(2), ymm(3));
-        fold(code, VPADDD, ymm(7), ymm(9));
-        fold(code, VPADDD, ymm(8), ymm(9));
-        code.emit(VPADDD, xmm(9), xmm(7), xmm(8));
-        int[] fields = {
-            ActivationLayout.SUM_FIRST_HALF, ActivationLayout.SUM_SECOND_HALF, ActivationLayout.SUM
-        };
-        for (int i = 0; i < fields.length; i++) {
-            Vec sum = xmm(7 + i);
-            code.emit(VCVTDQ2PS, sum, sum);
-            code.emit(VMULPS, sum, sum, xmm(scale.number()));
-            code.emit(VMOVSS_STORE, Mem.at(RSI, fields[i]), sum);
+    /** The whole quants, and in {@link #FINE} what is left of them. */
+    private static void coarse(Assembler code) {
+        for (int i = 0; i < 4; i++) {
+            Vec quants = ymm(COARSE + i);
+            Vec rest = ymm(FINE + i);
+            code.emit(VMULPS, rest, INVERSE, source(i));
+            code.emit(VCVTPS2DQ, quants, rest);
+            if (i == 0) {
+                code.emit(VMULPS, SQUARES, rest, rest);
+            } else {
+                code.emit(VFMADD231PS, SQUARES, rest, rest);
+            }
+            code.emit(VCVTDQ2PS, ymm(4), quants);
+            code.emit(VSUBPS, rest, rest, ymm(4));
         }
     }
 
-    /** 32 numbers of 32 bits become 16 bits each; packing interleaves the halves of two vectors. */
-    private static void pack(Assembler code) {
+    /**
+     * The squares add up to {@code Σ x²} in units of the scale's square, where {@code max²} is
+     * 127². The sign of {@code PEAK · Σ x² - 32 · 127²} says whether the fine scale stays.
+     */
+    private static void fineScale(Assembler code, ConstantPool constants) {
+        float largest = ActivationLayout.QUANT_MAX;
+        fold(code, VADDPS, SQUARES, ymm(4));
+        Vec squares = lowest(SQUARES);
+        Vec fine = lowest(FINE_SCALE);
+        code.emit(VMULPS, squares, squares, constants.of(ActivationLayout.PEAK));
+        code.emit(
+                VSUBPS,
+                squares,
+                squares,
+                constants.of(ActivationLayout.BLOCK_INPUTS * largest * largest));
+        code.emit(VPSRAD, squares, squares, Integer.SIZE - 1);
+        code.emit(VMULPS, fine, lowest(SCALE), constants.of(1f / ActivationLayout.FINE_STEPS));
+        code.emit(VPAND, fine, fine, squares);
+        code.emit(VMOVSS_STORE, Mem.at(RSI, ActivationLayout.FINE_SCALE), fine);
+    }
+
+    private static void fine(Assembler code, ConstantPool constants) {
+        code.emit(VMOVUPS, ymm(4), constants.of((float) ActivationLayout.FINE_STEPS));
         for (int i = 0; i < 4; i++) {
-            code.emit(VPSHUFD, ymm(i), ymm(i), 0b11_01_10_00); // 0 2 1 3 | 4 6 5 7
+            Vec rest = ymm(FINE + i);
+            code.emit(VMULPS, rest, rest, ymm(4));
+            code.emit(VCVTPS2DQ, rest, rest);
         }
-        for (int i = 0; i < 4; i += 2) {
-            code.emit(VPACKSSDW, ymm(i), ymm(i), ymm(i + 1)); // 0-3 8-11 | 4-7 12-15
-            code.emit(VPERMQ, ymm(i), ymm(i), 0b11_01_10_00); // 0-3 4-7 | 8-11 12-15
-            int at = ActivationLayout.QUANTS + i * 8 * Short.BYTES;
-            code.emit(VMOVUPS_STORE, Mem.at(RSI, at), ymm(i));
-        }
+    }
+
+    private static void sums(Assembler code) {
+        half(code, 0, xmm(4), ActivationLayout.SUM_FIRST_HALF);
+        half(code, 2, INVERSE, ActivationLayout.SUM_SECOND_HALF);
+        code.emit(VADDPS, xmm(4), xmm(4), lowest(INVERSE));
+        code.emit(VMOVSS_STORE, Mem.at(RSI, ActivationLayout.SUM), xmm(4));
+    }
+
+    /** {@code target} = the sum of vectors {@code first} and the next, scaled and stored. */
+    private static void half(Assembler code, int first, Vec target, int field) {
+        Vec sum = lowest(target);
+        Vec fine = lowest(SQUARES);
+        total(code, COARSE + first, ymm(target.number()));
+        code.emit(VMULPS, sum, sum, lowest(SCALE));
+        total(code, FINE + first, SQUARES);
+        code.emit(VFMADD231PS, sum, fine, lowest(FINE_SCALE));
+        code.emit(VMOVSS_STORE, Mem.at(RSI, field), sum);
+    }
+
+    /** The sum of all numbers of two vectors, as a float. */
+    private static void total(Assembler code, int first, Vec target) {
+        code.emit(VPADDD, target, ymm(first), ymm(first + 1));
+        fold(code, VPADDD, target, TEMPORARY);
+        code.emit(VCVTDQ2PS, lowest(target), lowest(target));
+    }
+
+    private static Vec lowest(Vec x) {
+        return xmm(x.number());
+    }
+
+    /** 32 numbers of 32 bits become a byte each; packing interleaves the halves of two vectors. */
+    private static void pack(Assembler code, int first, int field) {
+        int inOrder = 0b11_01_10_00;
+        Vec low = ymm(first);
+        Vec high = ymm(first + 2);
+        code.emit(VPACKSSDW, low, low, ymm(first + 1)); // 0-3 8-11 | 4-7 12-15
+        code.emit(VPERMQ, low, low, inOrder); // 0-7 | 8-15
+        code.emit(VPACKSSDW, high, high, ymm(first + 3));
+        code.emit(VPERMQ, high, high, inOrder); // 16-23 | 24-31
+        code.emit(VPACKSSWB, low, low, high); // 0-7 16-23 | 8-15 24-31
+        code.emit(VPERMQ, low, low, inOrder);
+        code.emit(VMOVUPS_STORE, Mem.at(RSI, field), low);
     }
 }

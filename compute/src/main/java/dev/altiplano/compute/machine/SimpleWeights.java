@@ -5,9 +5,9 @@ import static dev.altiplano.compute.x86.VectorOp.VMOVUPS;
 import static dev.altiplano.compute.x86.VectorOp.VMULPS;
 import static dev.altiplano.compute.x86.VectorOp.VPAND;
 import static dev.altiplano.compute.x86.VectorOp.VPMULLD;
-import static dev.altiplano.compute.x86.VectorOp.VPSLLW;
-import static dev.altiplano.compute.x86.VectorOp.VPSRAW;
+import static dev.altiplano.compute.x86.VectorOp.VPOR;
 import static dev.altiplano.compute.x86.VectorOp.VPSRLD;
+import static dev.altiplano.compute.x86.VectorOp.VPXOR;
 import static dev.altiplano.compute.x86.VectorOp.VSUBPS;
 import static dev.altiplano.compute.x86.VectorOp.VXORPS;
 
@@ -24,19 +24,28 @@ import dev.altiplano.compute.x86.Vec;
 record SimpleWeights(TensorFormat format) implements WeightCode {
     private static final int LOW_NIBBLE = 0xf;
 
-    /** Bit 4 of every 16 bits, and the factor that brings bit i of a nibble to bit 4 of byte i. */
-    private static final int FIFTH_BITS = 0x0010_0010;
+    /** Bit 4 of every byte, and the factor that brings bit i of a nibble to bit 4 of byte i. */
+    private static final int FIFTH_BITS = 0x1010_1010;
 
     private static final int SPREAD = 0x0204_0810;
 
+    /** Changes a signed byte to an unsigned one that is larger by 128. */
+    private static final int SIGN_BITS = 0x8080_8080;
+
     @Override
-    public int mask() {
-        return Nibbles.LOW;
+    public int groupsIn16Bits() {
+        return is8Bit() ? 1 : hasFifthBits() ? 4 : 8;
     }
 
     @Override
     public int groupsPerScale() {
         return 8;
+    }
+
+    /** AVX-512 multiplies unsigned bytes by signed ones exactly; AVX2 saturates sums of pairs. */
+    @Override
+    public boolean isSigned(InstructionSet isa) {
+        return is8Bit() && isa == InstructionSet.AVX2;
     }
 
     private boolean is8Bit() {
@@ -53,44 +62,44 @@ record SimpleWeights(TensorFormat format) implements WeightCode {
 
     /** The unsigned value that stands for zero, where there is no minimum. */
     private float zeroPoint() {
-        return hasFifthBits() ? 16 : 8;
+        return is8Bit() ? 128 : hasFifthBits() ? 16 : 8;
     }
 
     @Override
-    public void pairs(ProductCode product, int panel, int group, Vec even, Vec odd) {
+    public void bytes(ProductCode product, int panel, int group, Vec target, Vec free) {
         if (is8Bit()) {
-            product.code.emit(VMOVUPS, odd, word(product, panel, group));
-            product.code.emit(VPSLLW, even, odd, Byte.SIZE);
-            product.code.emit(VPSRAW, even, even, Byte.SIZE); // with its sign
-            product.code.emit(VPSRAW, odd, odd, Byte.SIZE);
+            product.code.emit(VMOVUPS, target, word(product, panel, group));
+            if (!isSigned(product.isa)) {
+                product.code.emit(VPXOR, target, target, product.constant(SIGN_BITS));
+            }
             return;
         }
-        Nibbles.pairs(product, word(product, panel, group % 4), group >= 4, even, odd);
+        Nibbles.bytes(product, word(product, panel, group % 4), group >= 4, target);
         if (hasFifthBits()) {
-            Vec bits = QuantBlockCode.temporary(product);
-            product.code.emit(VMOVUPS, bits, halves(product, panel, hasMinimum() ? 2 : 1));
-            product.code.emit(VPSRLD, bits, bits, 4 * group);
-            product.code.emit(VPAND, bits, bits, product.constant(LOW_NIBBLE));
-            product.code.emit(VPMULLD, bits, bits, product.constant(SPREAD));
-            Nibbles.addBits(product, bits, 0, FIFTH_BITS, even, odd);
+            product.code.emit(VMOVUPS, free, halves(product, panel, hasMinimum() ? 2 : 1));
+            product.code.emit(VPSRLD, free, free, 4 * group);
+            product.code.emit(VPAND, free, free, product.constant(LOW_NIBBLE));
+            product.code.emit(VPMULLD, free, free, product.constant(SPREAD));
+            product.code.emit(VPAND, free, free, product.constant(FIFTH_BITS));
+            product.code.emit(VPOR, target, target, free);
         }
     }
 
     @Override
-    public void scale(ProductCode product, int panel, int group, Vec target) {
+    public void scale(ProductCode product, int panel, int group, Vec target, Vec free) {
         product.code.emit(VCVTPH2PS, target, halves(product, panel, 0));
     }
 
     @Override
-    public boolean offset(ProductCode product, int panel, int group, Vec scale, Vec target) {
-        if (is8Bit()) {
+    public boolean offset(
+            ProductCode product, int panel, int group, Vec scale, Vec target, Vec free) {
+        if (isSigned(product.isa)) {
             return false;
         }
         if (hasMinimum()) {
-            Vec minimum = QuantBlockCode.temporary(product);
-            product.code.emit(VCVTPH2PS, minimum, halves(product, panel, 1));
+            product.code.emit(VCVTPH2PS, free, halves(product, panel, 1));
             product.code.emit(VXORPS, target, target, target);
-            product.code.emit(VSUBPS, target, target, minimum);
+            product.code.emit(VSUBPS, target, target, free);
         } else {
             product.code.emit(
                     VMULPS, target, scale, product.constant(Float.floatToRawIntBits(zeroPoint())));

@@ -5,9 +5,13 @@ import static dev.altiplano.compute.x86.VectorOp.VCVTPH2PS;
 import static dev.altiplano.compute.x86.VectorOp.VMOVUPS;
 import static dev.altiplano.compute.x86.VectorOp.VMOVUPS_STORE;
 import static dev.altiplano.compute.x86.VectorOp.VMULPS;
+import static dev.altiplano.compute.x86.VectorOp.VPADDD;
 import static dev.altiplano.compute.x86.VectorOp.VPAND;
 import static dev.altiplano.compute.x86.VectorOp.VPOR;
+import static dev.altiplano.compute.x86.VectorOp.VPSLLD;
 import static dev.altiplano.compute.x86.VectorOp.VPSRLD;
+import static dev.altiplano.compute.x86.VectorOp.VPSRLVD;
+import static dev.altiplano.compute.x86.VectorOp.VPXOR;
 
 import dev.altiplano.compute.quant.TensorFormat;
 import dev.altiplano.compute.x86.Mem;
@@ -27,13 +31,27 @@ record SuperBlockWeights(TensorFormat format) implements WeightCode {
     private static final int SIX_BITS = 0x3f3f_3f3f;
     private static final int UPPER_TWO_BITS = 0x3030_3030;
     private static final int LOW_BYTE = 0xff;
-    private static final int FIFTH_BITS = 0x0010_0010;
+    private static final int LOWEST_BITS = 0x0101_0101;
     private static final int SUB_BLOCKS = 8;
     private static final int GROUPS_PER_SUB_BLOCK = 8;
 
+    /** Of two sub-blocks, whose nibbles share their words. */
+    private static final int SECTION_SUB_BLOCKS = 2;
+
+    /** Table vectors of a sub-block: scale, minimum. */
+    private static final int ENTRIES = 2;
+
+    /** The table vector with the number of the section's first sub-block; of panel 0. */
+    private static final int FIRST_SUB_BLOCK = ENTRIES * SUB_BLOCKS;
+
     @Override
-    public int mask() {
-        return Nibbles.LOW;
+    public int groupsIn16Bits() {
+        return hasFifthBits() ? 4 : 8;
+    }
+
+    @Override
+    public int sections() {
+        return SUB_BLOCKS / SECTION_SUB_BLOCKS;
     }
 
     @Override
@@ -47,7 +65,7 @@ record SuperBlockWeights(TensorFormat format) implements WeightCode {
 
     @Override
     public int tableVectors() {
-        return 2 * SUB_BLOCKS;
+        return ENTRIES * SUB_BLOCKS + (hasFifthBits() ? 1 : 0);
     }
 
     /**
@@ -59,10 +77,26 @@ record SuperBlockWeights(TensorFormat format) implements WeightCode {
      * </pre>
      */
     @Override
-    public void table(ProductCode product) {
+    public void begin(ProductCode product) {
         for (int panel = 0; panel < product.panels; panel++) {
             table(product, panel, 0);
             table(product, panel, 1);
+        }
+        if (hasFifthBits()) {
+            Vec zero = product.spare(0);
+            product.code.emit(VPXOR, zero, zero, zero);
+            product.code.emit(VMOVUPS_STORE, product.table(0, FIRST_SUB_BLOCK), zero);
+        }
+    }
+
+    @Override
+    public void endSection(ProductCode product) {
+        if (hasFifthBits()) {
+            Vec number = product.spare(0);
+            Mem place = product.table(0, FIRST_SUB_BLOCK);
+            product.code.emit(VMOVUPS, number, place);
+            product.code.emit(VPADDD, number, number, product.constant(SECTION_SUB_BLOCKS));
+            product.code.emit(VMOVUPS_STORE, place, number);
         }
     }
 
@@ -86,7 +120,7 @@ record SuperBlockWeights(TensorFormat format) implements WeightCode {
         }
         product.code.emit(VPAND, word, word, product.constant(NIBBLES_OF_BYTES));
         product.code.emit(VPOR, word, word, upper);
-        tableEntries(product, panel, kind + 2 * 4, word, unit);
+        tableEntries(product, panel, kind + ENTRIES * 4, word, unit);
     }
 
     /** Entries of four sub-blocks, whose numbers are the bytes of {@code word}. */
@@ -99,21 +133,26 @@ record SuperBlockWeights(TensorFormat format) implements WeightCode {
             }
             product.code.emit(VCVTDQ2PS, entry, entry);
             product.code.emit(VMULPS, entry, entry, unit);
-            product.code.emit(VMOVUPS_STORE, product.table(panel, first + 2 * i), entry);
+            product.code.emit(VMOVUPS_STORE, product.table(panel, first + ENTRIES * i), entry);
         }
     }
 
     @Override
-    public void pairs(ProductCode product, int panel, int group, Vec even, Vec odd) {
+    public void bytes(ProductCode product, int panel, int group, Vec target, Vec free) {
         int subBlock = group / GROUPS_PER_SUB_BLOCK;
         int word = group % GROUPS_PER_SUB_BLOCK;
-        int before = 4 + 12 + (hasFifthBits() ? 32 : 0);
-        Mem nibbles = word(product, panel, before, subBlock / 2 * 8 + word);
-        Nibbles.pairs(product, nibbles, subBlock % 2 == 1, even, odd);
+        int before = 4 + 12 + (hasFifthBits() ? 32 : 0) + word * Integer.BYTES;
+        Mem nibbles = product.weights(panel, before * product.isa.lanes(), 8);
+        Nibbles.bytes(product, nibbles, subBlock == 1, target);
         if (hasFifthBits()) {
-            Vec bits = QuantBlockCode.temporary(product);
-            product.code.emit(VMOVUPS, bits, word(product, panel, 4 + 12, word));
-            Nibbles.addBits(product, bits, subBlock - 4, FIFTH_BITS, even, odd);
+            product.code.emit(VMOVUPS, free, word(product, panel, 4 + 12, word));
+            if (subBlock == 1) {
+                product.code.emit(VPSRLD, free, free, 1);
+            }
+            product.code.emit(VPSRLVD, free, free, product.table(0, FIRST_SUB_BLOCK));
+            product.code.emit(VPAND, free, free, product.constant(LOWEST_BITS));
+            product.code.emit(VPSLLD, free, free, 4);
+            product.code.emit(VPOR, target, target, free);
         }
     }
 
@@ -127,15 +166,19 @@ record SuperBlockWeights(TensorFormat format) implements WeightCode {
     }
 
     @Override
-    public void scale(ProductCode product, int panel, int group, Vec target) {
-        int subBlock = group / GROUPS_PER_SUB_BLOCK;
-        product.code.emit(VMOVUPS, target, product.table(panel, 2 * subBlock));
+    public void scale(ProductCode product, int panel, int group, Vec target, Vec free) {
+        product.code.emit(VMOVUPS, target, entry(product, panel, group, 0));
     }
 
     @Override
-    public boolean offset(ProductCode product, int panel, int group, Vec scale, Vec target) {
-        int subBlock = group / GROUPS_PER_SUB_BLOCK;
-        product.code.emit(VMOVUPS, target, product.table(panel, 2 * subBlock + 1));
+    public boolean offset(
+            ProductCode product, int panel, int group, Vec scale, Vec target, Vec free) {
+        product.code.emit(VMOVUPS, target, entry(product, panel, group, 1));
         return true;
+    }
+
+    private static Mem entry(ProductCode product, int panel, int group, int kind) {
+        int subBlock = group / GROUPS_PER_SUB_BLOCK;
+        return product.table(panel, ENTRIES * subBlock + kind, ENTRIES * SECTION_SUB_BLOCKS);
     }
 }

@@ -15,32 +15,47 @@ interface WeightCode {
         return format().blockWeights();
     }
 
-    /** The bit mask that {@link QuantBlockCode#mask} holds. */
-    int mask();
+    /** How many groups' products a 16-bit sum holds, two products in each lane. */
+    int groupsIn16Bits();
 
     /** Groups that share a scale: those of 16 or of 32 inputs. */
     int groupsPerScale();
 
-    /** Vectors of stack frame that {@link #table} fills, for each panel. */
+    /** See {@link BlockCode#sections}; a group is numbered within its section. */
+    default int sections() {
+        return 1;
+    }
+
+    /** Vectors of stack frame that {@link #begin} fills, for each panel. */
     default int tableVectors() {
         return 0;
     }
 
     /** Emits what is done once for each block. */
-    default void table(ProductCode product) {}
+    default void begin(ProductCode product) {}
+
+    /** Emits what is done after each section. */
+    default void endSection(ProductCode product) {}
+
+    /** Whether {@link #bytes} gives signed numbers. */
+    default boolean isSigned(InstructionSet isa) {
+        return false;
+    }
 
     /**
-     * Emits: {@code even} = weights 0 and 2 of a group in 16 bits each, {@code odd} = weights 1 and
-     * 3. May use {@link QuantBlockCode#temporary}.
+     * Emits: {@code target} = the four weights of a group, a byte each. May use {@code free}, too.
      */
-    void pairs(ProductCode product, int panel, int group, Vec even, Vec odd);
+    void bytes(ProductCode product, int panel, int group, Vec target, Vec free);
 
-    /** Emits: {@code target} = the scale of a group, one float for each row. */
-    void scale(ProductCode product, int panel, int group, Vec target);
+    /**
+     * Emits: {@code target} = the scale of a group, one float for each row. May use {@code free},
+     * too.
+     */
+    void scale(ProductCode product, int panel, int group, Vec target, Vec free);
 
     /**
      * Emits: {@code target} = what each weight of the group is too large by, one float for each
-     * row. False if there is nothing to take off.
+     * row. False if there is nothing to take off. May use {@code free}, too.
      */
-    boolean offset(ProductCode product, int panel, int group, Vec scale, Vec target);
+    boolean offset(ProductCode product, int panel, int group, Vec scale, Vec target, Vec free);
 }

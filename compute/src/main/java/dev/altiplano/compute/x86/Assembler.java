@@ -172,6 +172,14 @@ public final class Assembler {
         rm.write(code, dst.number(), 1);
     }
 
+    /** {@code dst |= source} in 32 bits; the others become zero. */
+    public void orInt(Gpr dst, Mem source) {
+        ModRm rm = new ModRm.Memory(source);
+        rexIfNeeded(dst.number(), rm);
+        code.add(0x0B);
+        rm.write(code, dst.number(), 1);
+    }
+
     /** Loads 16 bits; the others become zero. */
     public void loadShort(Gpr dst, Mem source) {
         ModRm rm = new ModRm.Memory(source);

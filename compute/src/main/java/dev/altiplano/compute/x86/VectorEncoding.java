@@ -33,6 +33,9 @@ final class VectorEncoding {
         if (broadcast && op.tuple != VectorOp.Tuple.FULL) {
             throw new IllegalArgumentException(op + " cannot broadcast from memory");
         }
+        if (evex && op.encodings == Encodings.VEX) {
+            throw new IllegalArgumentException(op + " has no EVEX encoding");
+        }
         if (evex) {
             evexPrefix(code, op, reg, second, rm, width, broadcast);
         } else {

@@ -1,6 +1,7 @@
 package dev.altiplano.compute.x86;
 
 import static dev.altiplano.compute.x86.VectorOp.Encodings.EVEX;
+import static dev.altiplano.compute.x86.VectorOp.Encodings.VEX;
 import static dev.altiplano.compute.x86.VectorOp.Form.SHIFT;
 import static dev.altiplano.compute.x86.VectorOp.Form.STORE;
 import static dev.altiplano.compute.x86.VectorOp.Form.THREE;
@@ -35,22 +36,28 @@ public enum VectorOp {
     // Within 16-byte lanes.
     VPSHUFD(P66, M0F, 0, 0x70, TWO, FULL),
     VPACKSSDW(P66, M0F, 0, 0x6B, THREE, FULL),
+    VPACKSSWB(P66, M0F, 0, 0x63, THREE, FULL_MEMORY),
     // Integer arithmetic.
     VPADDD(P66, M0F, 0, 0xFE, THREE, FULL),
+    VPADDW(P66, M0F, 0, 0xFD, THREE, FULL_MEMORY),
+    VPABSB(P66, M0F38, 0, 0x1C, TWO, FULL_MEMORY),
+    /** {@code dst = a} with the sign of {@code b}; 0 where {@code b} is. */
+    VPSIGNB(P66, M0F38, 0, 0x08, THREE, FULL_MEMORY, VEX),
     VPMAXSD(P66, M0F38, 0, 0x3D, THREE, FULL),
     VPMULLD(P66, M0F38, 0, 0x40, THREE, FULL),
     VPMADDWD(P66, M0F, 0, 0xF5, THREE, FULL_MEMORY),
-    /** Two products of signed 16-bit numbers, added to a 32-bit lane: AVX-512 VNNI. */
-    VPDPWSSD(P66, M0F38, 0, 0x52, THREE, FULL, EVEX),
+    /** Unsigned bytes of {@code a} by signed bytes of {@code b}; pairs are added in 16 bits. */
+    VPMADDUBSW(P66, M0F38, 0, 0x04, THREE, FULL_MEMORY),
+    /** Four products, unsigned by signed bytes, added to a 32-bit lane: AVX-512 VNNI. */
+    VPDPBUSD(P66, M0F38, 0, 0x50, THREE, FULL, EVEX),
     // Logic and shifts.
     VPAND(P66, M0F, 0, 0xDB, THREE, FULL),
     VPOR(P66, M0F, 0, 0xEB, THREE, FULL),
     VPXOR(P66, M0F, 0, 0xEF, THREE, FULL),
-    VPSRAW(P66, M0F, 0, 0x71, 4, SHIFT, FULL_MEMORY),
-    VPSRLW(P66, M0F, 0, 0x71, 2, SHIFT, FULL_MEMORY),
     VPSRLD(P66, M0F, 0, 0x72, 2, SHIFT, FULL),
+    /** Each lane by its own count. */
+    VPSRLVD(P66, M0F38, 0, 0x45, THREE, FULL),
     VPSRAD(P66, M0F, 0, 0x72, 4, SHIFT, FULL),
-    VPSLLW(P66, M0F, 0, 0x71, 6, SHIFT, FULL_MEMORY),
     VPSLLD(P66, M0F, 0, 0x72, 6, SHIFT, FULL),
     // Widening and conversion.
     VPMOVZXWD(P66, M0F38, 0, 0x33, TWO, HALF),
@@ -134,6 +141,7 @@ public enum VectorOp {
     /** Which encodings there are. */
     enum Encodings {
         BOTH,
+        VEX,
         EVEX
     }
 

@@ -51,25 +51,36 @@ final class Activations {
             largest = Math.max(largest, Math.abs(values[first + i]));
         }
         float scale = largest * (1f / ActivationLayout.QUANT_MAX);
-        int[] sums = new int[2];
+        float fineScale =
+                standsOut(first, largest) ? scale * (1f / ActivationLayout.FINE_STEPS) : 0;
+        int[] coarseSums = new int[2];
+        int[] fineSums = new int[2];
         for (int i = 0; i < ActivationLayout.BLOCK_INPUTS; i++) {
-            int quant =
-                    largest == 0
-                            ? 0
-                            : (int)
-                                    Math.rint(
-                                            values[first + i]
-                                                    * (ActivationLayout.QUANT_MAX / largest));
-            sums[i / 16] += quant;
-            bytes.set(
-                    ValueLayout.JAVA_SHORT_UNALIGNED,
-                    at + ActivationLayout.quantOffset(i),
-                    (short) quant);
+            float quant =
+                    values[first + i] * (ActivationLayout.QUANT_MAX / Math.max(largest, 1e-30f));
+            int coarse = (int) Math.rint(quant);
+            int fine = (int) Math.rint((quant - coarse) * ActivationLayout.FINE_STEPS);
+            coarseSums[i / 16] += coarse;
+            fineSums[i / 16] += fine;
+            bytes.set(ValueLayout.JAVA_BYTE, at + ActivationLayout.COARSE + i, (byte) coarse);
+            bytes.set(ValueLayout.JAVA_BYTE, at + ActivationLayout.FINE + i, (byte) fine);
         }
         put(at + ActivationLayout.SCALE, scale);
-        put(at + ActivationLayout.SUM_FIRST_HALF, scale * sums[0]);
-        put(at + ActivationLayout.SUM_SECOND_HALF, scale * sums[1]);
-        put(at + ActivationLayout.SUM, scale * (sums[0] + sums[1]));
+        put(at + ActivationLayout.FINE_SCALE, fineScale);
+        float low = Math.fma(fineSums[0], fineScale, scale * coarseSums[0]);
+        float high = Math.fma(fineSums[1], fineScale, scale * coarseSums[1]);
+        put(at + ActivationLayout.SUM_FIRST_HALF, low);
+        put(at + ActivationLayout.SUM_SECOND_HALF, high);
+        put(at + ActivationLayout.SUM, low + high);
+    }
+
+    private boolean standsOut(int first, float largest) {
+        double squares = 0;
+        for (int i = 0; i < ActivationLayout.BLOCK_INPUTS; i++) {
+            squares += (double) values[first + i] * values[first + i];
+        }
+        return ActivationLayout.BLOCK_INPUTS * (double) largest * largest
+                > ActivationLayout.PEAK * squares;
     }
 
     private void put(long at, float value) {
@@ -86,12 +97,13 @@ final class Activations {
                         + (long) input
                                 / ActivationLayout.BLOCK_INPUTS
                                 * ActivationLayout.BLOCK_BYTES;
-        float scale = bytes.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at + ActivationLayout.SCALE);
-        int quant =
-                bytes.get(
-                        ValueLayout.JAVA_SHORT_UNALIGNED,
-                        at + ActivationLayout.quantOffset(input % ActivationLayout.BLOCK_INPUTS));
-        return (double) scale * quant;
+        int inBlock = input % ActivationLayout.BLOCK_INPUTS;
+        double scale = bytes.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at + ActivationLayout.SCALE);
+        double fineScale =
+                bytes.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at + ActivationLayout.FINE_SCALE);
+        return scale * bytes.get(ValueLayout.JAVA_BYTE, at + ActivationLayout.COARSE + inBlock)
+                + fineScale
+                        * bytes.get(ValueLayout.JAVA_BYTE, at + ActivationLayout.FINE + inBlock);
     }
 
     /** The sum of magnitudes. */

@@ -27,6 +27,9 @@ final class RowFunctionsTest {
             values[i] = (float) (random.nextGaussian() * Math.pow(10, i / 32 - 20));
         }
         Arrays.fill(values, 64, 96, 0f);
+        for (int block = 3; block < 40; block += 2) {
+            values[32 * block + block % 32] *= 50; // stands out
+        }
         Activations expected = new Activations(1, values.length, true, values);
 
         assertThat(quantize(values)).isEqualTo(expected.bytes.toArray(ValueLayout.JAVA_BYTE));

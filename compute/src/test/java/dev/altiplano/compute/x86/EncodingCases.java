@@ -49,13 +49,13 @@ final class EncodingCases {
         return switch (op) {
             case VMOVSS_STORE -> width == Width.XMM;
             case VEXTRACTF128, VPERMQ -> width != Width.XMM;
-            default -> true;
+            default -> op.encodings != Encodings.VEX || width != Width.ZMM;
         };
     }
 
     private void addVector(VectorOp op, Width width) {
         boolean vex = op.encodings != Encodings.EVEX && width != Width.ZMM;
-        boolean evex = !isScalar(op);
+        boolean evex = !isScalar(op) && op.encodings != Encodings.VEX;
         if (vex) {
             addRegisters(op, width, 1);
             addRegisters(op, width, 5);
@@ -219,6 +219,8 @@ final class EncodingCases {
             add("mov " + place + ",edx", s -> s.storeInt(place, Gpr.RDX));
             add("mov r11d," + place, s -> s.loadInt(Gpr.R11, place));
             add("mov edx," + place, s -> s.loadInt(Gpr.RDX, place));
+            add("or r11d," + place, s -> s.orInt(Gpr.R11, place));
+            add("or edx," + place, s -> s.orInt(Gpr.RDX, place));
             add("movzx r11d,WORD PTR " + place, s -> s.loadShort(Gpr.R11, place));
             add("movzx edx,WORD PTR " + place, s -> s.loadShort(Gpr.RDX, place));
             add("mov " + place + ",r11w", s -> s.storeShort(place, Gpr.R11));
