@@ -78,6 +78,7 @@ final class ProductCode {
     private static final int SEVENTH_ARGUMENT = 16;
 
     private static final int TOKENS_MAX = 4;
+    private static final int CACHE_LINE_BYTES = 64;
 
     final Assembler code = new Assembler();
     final InstructionSet isa;
@@ -117,6 +118,9 @@ final class ProductCode {
         Label nextBlock = new Label();
         code.align(32);
         code.bind(nextBlock);
+        if (tokens == 1) {
+            prefetchNextPanels();
+        }
         block.begin(this);
         sections();
         WEIGHTS.subList(0, panels).forEach(panel -> code.add(panel, block.panelBlockBytes(isa)));
@@ -134,6 +138,20 @@ final class ProductCode {
         code.sub(TILES, 1);
         code.jump(Condition.NOT_EQUAL, tile);
         leave();
+    }
+
+    /**
+     * The same block of the panels that come next. With one token weights are read once, as fast as
+     * memory gives them, and panels of narrow matrices are too short for the processor's own
+     * prefetching. Beyond the last panel nothing is read.
+     */
+    private void prefetchNextPanels() {
+        Gpr last = WEIGHTS.get(panels - 1);
+        for (int panel = 0; panel < panels; panel++) {
+            for (int at = 0; at < block.panelBlockBytes(isa); at += CACHE_LINE_BYTES) {
+                code.prefetch(Mem.at(last, PANEL_BYTES, panel + 1, at));
+            }
+        }
     }
 
     private void sections() {
