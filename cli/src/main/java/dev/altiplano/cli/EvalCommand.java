@@ -89,7 +89,7 @@ final class EvalCommand implements Runnable {
                     new Perplexity(
                             measured,
                             tokenizer.addsBos() ? tokenizer.bosId() : OptionalInt.empty());
-            int[] ids = tokenizer.encode(text);
+            int[] ids = tokenizer.encodeWhole(text);
             Result result;
             try (WindowProgress progress = new WindowProgress(err)) {
                 result =

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -79,14 +78,7 @@ final class ModelTrace {
                                         new AltiplanoException(
                                                 "%s: expected a tokenizer in the model, found none. Use `altiplano logits`, which takes ids."
                                                         .formatted(model.name())));
-        int[] text = tokenizer.encode(prompt);
-        int[] ids =
-                tokenizer.addsBos() && tokenizer.bosId().isPresent()
-                        ? IntStream.concat(
-                                        IntStream.of(tokenizer.bosId().getAsInt()),
-                                        IntStream.of(text))
-                                .toArray()
-                        : text;
+        int[] ids = tokenizer.encodeWhole(prompt);
         if (ids.length == 0 || ids.length > TOKENS_MAX) {
             throw new AltiplanoException(
                     "--trace: expected a prompt of 1 to %d tokens, found %d. Give another prompt."

@@ -2,6 +2,10 @@ package dev.altiplano.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.altiplano.model.file.GgufFile;
+import dev.altiplano.model.file.GgufMetadata;
+import dev.altiplano.model.file.GgufValue;
+import dev.altiplano.model.file.GgufWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -48,6 +52,27 @@ final class EvalCommandTest {
         assertThat(result.get("scored_tokens").asInt()).isEqualTo(239);
         assertThat(result.get("stride").asInt()).isEqualTo(32);
         assertThat(result.get("perplexity").asDouble()).isPositive();
+    }
+
+    /** As llama-perplexity: the beginning of the text is a token of its own. */
+    @Test
+    void putsTheBeginTokenBeforeTheTextAndNotInPlaceOfItsFirstToken() throws IOException {
+        Path adding = folder.resolve("adding.gguf");
+        try (GgufFile file = GgufFile.open(Path.of(model));
+                GgufWriter writer = GgufWriter.create(adding)) {
+            GgufMetadata metadata = file.metadata();
+            metadata.keys().forEach(key -> writer.put(key, metadata.find(key).orElseThrow()));
+            writer.put("tokenizer.ggml.add_bos_token", GgufValue.bool(true));
+            file.tensors().forEach(t -> writer.declare(t.name(), t.format(), t.shape()));
+            file.tensors().forEach(t -> writer.write(t.bytes()));
+            writer.finish();
+        }
+
+        assertThat(eval("perplexity", adding.toString(), text, "--stride", "64", "--json"))
+                .isZero();
+
+        JsonNode result = JsonMapper.shared().readTree(out.toString());
+        assertThat(result.get("scored_tokens").asInt()).isEqualTo(240);
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Turns text into the ids of one vocabulary and back.
@@ -20,6 +21,15 @@ public interface Tokenizer {
 
     /** The ids of text that a user wrote: never a special token, and no BOS in front. */
     int[] encode(String text);
+
+    /**
+     * The ids of a whole text as the model was trained on it: {@link #encode(String)}, and BOS in
+     * front where the model {@link #addsBos}.
+     */
+    default int[] encodeWhole(String text) {
+        IntStream bos = addsBos() ? bosId().stream() : IntStream.empty();
+        return IntStream.concat(bos, IntStream.of(encode(text))).toArray();
+    }
 
     /**
      * The ids of a prompt: special tokens where their whole text is trusted, the text between them

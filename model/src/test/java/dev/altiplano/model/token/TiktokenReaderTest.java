@@ -92,6 +92,7 @@ final class TiktokenReaderTest {
 
         assertThat(tokenizer.bosId()).hasValue(bos);
         assertThat(tokenizer.addsBos()).isTrue();
+        assertThat(tokenizer.encodeWhole("")).containsExactly(bos);
         assertThat(tokenizer.stopIds())
                 .containsExactlyInAnyOrderElementsOf(
                         Arrays.stream(stops.split(" ")).map(Integer::valueOf).toList());

@@ -4,7 +4,6 @@ import dev.altiplano.model.token.StreamDecoder;
 import dev.altiplano.model.token.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 
 /** Encodes the prompts of a completion, and writes them back for {@code echo}. */
 final class CompletionPrompts {
@@ -13,22 +12,10 @@ final class CompletionPrompts {
     /** The ids of a prompt: text gets the begin token if the model wants one, ids stay as given. */
     static int[] ids(Tokenizer tokenizer, CompletionPrompt prompt) {
         return switch (prompt) {
-            case CompletionPrompt.Text text -> encode(tokenizer, text.text());
+            case CompletionPrompt.Text text -> tokenizer.encodeWhole(text.text());
             case CompletionPrompt.Ids ids ->
                     ids.ids().stream().mapToInt(Integer::intValue).toArray();
         };
-    }
-
-    private static int[] encode(Tokenizer tokenizer, String text) {
-        int[] ids = tokenizer.encode(text);
-        OptionalInt bos = tokenizer.addsBos() ? tokenizer.bosId() : OptionalInt.empty();
-        if (bos.isEmpty()) {
-            return ids;
-        }
-        int[] withBos = new int[ids.length + 1];
-        withBos[0] = bos.getAsInt();
-        System.arraycopy(ids, 0, withBos, 1, ids.length);
-        return withBos;
     }
 
     /**

@@ -2,9 +2,9 @@ package dev.altiplano.server.api;
 
 import dev.altiplano.model.token.Tokenizer;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** {@code POST /tokenize}. */
 final class Tokenize implements Endpoint {
@@ -19,13 +19,9 @@ final class Tokenize implements Endpoint {
         TokenizeRequest request = TokenizeRequest.read(JsonBody.read(call));
         ApiContext.nameIgnored(call, request.ignored());
         Tokenizer tokenizer = context.model().tokenizer();
-        List<Integer> ids = new ArrayList<>();
-        if (request.addSpecial() && tokenizer.addsBos()) {
-            tokenizer.bosId().ifPresent(ids::add);
-        }
-        for (int id : tokenizer.encode(request.content())) {
-            ids.add(id);
-        }
+        String text = request.content();
+        int[] encoded = request.addSpecial() ? tokenizer.encodeWhole(text) : tokenizer.encode(text);
+        List<Integer> ids = IntStream.of(encoded).boxed().toList();
         Optional<List<String>> pieces =
                 request.withPieces()
                         ? Optional.of(ids.stream().map(tokenizer::text).toList())
