@@ -1,5 +1,6 @@
 package dev.altiplano.cli;
 
+import dev.altiplano.compute.AltiplanoException;
 import dev.altiplano.compute.Tensor;
 import dev.altiplano.model.LlamaModel;
 import dev.altiplano.model.file.ModelFile;
@@ -116,6 +117,22 @@ final class InspectCommand implements Runnable {
 
     private List<Tensor> tensors(ModelFile file) {
         Set<String> distinct = new LinkedHashSet<>(names);
-        return distinct.stream().map(file::require).toList();
+        return distinct.stream().map(name -> tensor(file, name)).toList();
+    }
+
+    private static Tensor tensor(ModelFile file, String name) {
+        return file.find(name)
+                .orElseThrow(
+                        () -> {
+                            List<String> names = file.tensors().stream().map(Tensor::name).toList();
+                            return new AltiplanoException(
+                                    "%s: expected a tensor '%s', found none of that name among %d. The nearest: %s."
+                                            .formatted(
+                                                    file.path().getFileName(),
+                                                    name,
+                                                    names.size(),
+                                                    String.join(
+                                                            ", ", NearestNames.of(name, names))));
+                        });
     }
 }

@@ -2,27 +2,30 @@ package dev.altiplano.cli;
 
 import dev.altiplano.compute.AltiplanoException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 
 /** Token ids as people write them: with commas, spaces or line ends between, or as a JSON array. */
 final class TokenIds {
     static final int TOKENS_MAX = 1 << 20;
-    private static final long FILE_BYTES_MAX = 16L << 20;
+    static final int FILE_BYTES_MAX = 16 << 20;
+    private static final Pattern BETWEEN = Pattern.compile("[\\s,\\[\\]]+");
 
     private TokenIds() {}
 
-    /** Reads the ids of a file. */
+    /** Reads the ids of a file or a device, which may never end. */
     static int[] read(Path file) {
-        try {
-            long sizeBytes = Files.size(file);
-            if (sizeBytes > FILE_BYTES_MAX) {
+        try (InputStream stream = Files.newInputStream(file)) {
+            byte[] bytes = stream.readNBytes(FILE_BYTES_MAX + 1);
+            if (bytes.length > FILE_BYTES_MAX) {
                 throw new AltiplanoException(
-                        "%s: expected at most %d bytes of token ids, found %d. Is it the right file?"
-                                .formatted(file, FILE_BYTES_MAX, sizeBytes));
+                        "%s: expected at most %d bytes of token ids, found more. Is it the right file?"
+                                .formatted(file, FILE_BYTES_MAX));
             }
-            return parse(file.toString(), Files.readString(file));
+            return parse(file.toString(), new String(bytes, StandardCharsets.UTF_8));
         } catch (IOException failure) {
             throw new AltiplanoException(
                     "%s: expected a text file with token ids, found: %s. Check the path."
@@ -34,7 +37,7 @@ final class TokenIds {
     /** Reads {@code text}, which came from {@code where}. */
     static int[] parse(String where, String text) {
         int[] ids =
-                Stream.of(text.split("[\\s,\\[\\]]+"))
+                BETWEEN.splitAsStream(text)
                         .filter(word -> !word.isEmpty())
                         .limit(TOKENS_MAX + 1L)
                         .mapToInt(word -> parseId(where, word))

@@ -95,6 +95,17 @@ final class InspectCommandTest {
     }
 
     @Test
+    void knowsASafetensorsFileByItsContent() {
+        Path other = folder.resolve("values.st");
+        assertThat(inspect(model.toString(), "--tensor", "mix", "--out", other.toString()))
+                .isZero();
+
+        assertThat(inspect(other.toString())).isZero();
+
+        assertThat(out.toString()).containsPattern("mix +F32 +\\[2, 2\\]");
+    }
+
+    @Test
     void showsFiguresOfATensor() {
         assertThat(inspect(model.toString(), "--tensor", "norm")).isZero();
 
@@ -111,7 +122,10 @@ final class InspectCommandTest {
         assertThat(out.toString()).isEmpty();
         assertThat(err.toString().lines())
                 .anyMatch(line -> line.startsWith("altiplano: bad.gguf, byte 4: expected"))
-                .anyMatch(line -> line.contains("expected a tensor 'absent'"))
+                .anyMatch(
+                        line ->
+                                line.contains("tiny.gguf: expected a tensor 'absent'")
+                                        && line.endsWith("The nearest: norm, mix."))
                 .anyMatch(line -> line.contains("--out needs at least one --tensor"));
     }
 

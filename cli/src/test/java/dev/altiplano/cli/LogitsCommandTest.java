@@ -99,6 +99,7 @@ final class LogitsCommandTest {
                     --tokens 1 --tier fast   | or avx512, found 'fast'
                     --tokens-file absent.txt | absent.txt: expected a text file with token ids
                     --tokens-file .          | .: expected a text file with token ids
+                    --tokens-file /dev/zero  | /dev/zero: expected at most 16777216 bytes of token ids
                     """)
     void answersBadInputWithOneMessageAndExitCodeTwo(@Nullable String arguments, String message) {
         assertThat(logits(arguments == null ? new String[0] : arguments.split(" "))).isEqualTo(2);

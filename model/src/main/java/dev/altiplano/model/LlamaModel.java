@@ -65,7 +65,7 @@ public final class LlamaModel implements AutoCloseable {
     private static Path modelPath(Path path) {
         Path folder = path.toAbsolutePath().getParent();
         boolean besideConfig =
-                String.valueOf(path.getFileName()).endsWith(".safetensors")
+                SafetensorsFile.recognises(path)
                         && folder != null
                         && Files.exists(folder.resolve("config.json"));
         return besideConfig && folder != null ? folder : path;

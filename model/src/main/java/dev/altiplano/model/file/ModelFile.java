@@ -20,15 +20,13 @@ public sealed interface ModelFile extends AutoCloseable
 
     /**
      * Opens a GGUF file, a safetensors file, or a folder with safetensors, whichever {@code path}
-     * is. Throws {@link ModelFormatException}.
+     * is by its content. Throws {@link ModelFormatException}.
      */
     static ModelFile open(Path path) {
         if (Files.isDirectory(path)) {
             return SafetensorsFolder.open(path);
         }
-        return String.valueOf(path.getFileName()).endsWith(".safetensors")
-                ? SafetensorsFile.open(path)
-                : GgufFile.open(path);
+        return SafetensorsFile.recognises(path) ? SafetensorsFile.open(path) : GgufFile.open(path);
     }
 
     /** What was opened. */

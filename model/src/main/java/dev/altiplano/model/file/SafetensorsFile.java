@@ -1,6 +1,11 @@
 package dev.altiplano.model.file;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.altiplano.compute.Tensor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -31,6 +36,26 @@ public final class SafetensorsFile implements ModelFile {
             file.close();
             throw failure;
         }
+    }
+
+    /**
+     * Whether {@code path} begins as a safetensors file does, with the size of a JSON object and
+     * its brace, or at least is called like one. False for what cannot be read.
+     */
+    public static boolean recognises(Path path) {
+        if (!Files.isRegularFile(path)) {
+            return false;
+        }
+        byte[] head;
+        try (InputStream stream = Files.newInputStream(path)) {
+            head = stream.readNBytes(Long.BYTES + 1);
+        } catch (IOException unreadable) {
+            return false; // opening it says why
+        }
+        boolean gguf = head.length > 3 && new String(head, 0, 4, ISO_8859_1).equals("GGUF");
+        boolean brace = head.length > Long.BYTES && head[Long.BYTES] == '{';
+        boolean named = String.valueOf(path.getFileName()).endsWith(".safetensors");
+        return !gguf && (brace || named);
     }
 
     @Override
