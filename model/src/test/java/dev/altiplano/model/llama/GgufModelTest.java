@@ -92,6 +92,15 @@ final class GgufModelTest {
         }
     }
 
+    /** Maverick has no QK norm, and files of its shape do not say so. */
+    @Test
+    void hasNoQkNormWith128Experts() {
+        llama4(128);
+        try (LlamaModel model = open()) {
+            assertThat(model.config().qkNorm()).isFalse();
+        }
+    }
+
     @Test
     void keysOfTheFileGoBeforeTheRules() {
         llama4();
@@ -228,8 +237,12 @@ final class GgufModelTest {
     }
 
     private void llama4() {
+        llama4(EXPERTS);
+    }
+
+    private void llama4(int experts) {
         common("llama4");
-        metadata.put("llama4.expert_count", GgufValue.uint32(EXPERTS));
+        metadata.put("llama4.expert_count", GgufValue.uint32(experts));
         metadata.put("llama4.expert_used_count", GgufValue.uint32(1));
         metadata.put("llama4.expert_feed_forward_length", GgufValue.uint32(WIDTH));
         metadata.put("llama4.interleave_moe_layer_step", GgufValue.uint32(2));
@@ -238,10 +251,10 @@ final class GgufModelTest {
                 dense(i);
             } else {
                 String layer = "blk." + i + ".";
-                tensors.put(layer + "ffn_gate_inp.weight", Shape.of(EXPERTS, HIDDEN));
-                tensors.put(layer + "ffn_gate_exps.weight", Shape.of(EXPERTS, WIDTH, HIDDEN));
-                tensors.put(layer + "ffn_up_exps.weight", Shape.of(EXPERTS, WIDTH, HIDDEN));
-                tensors.put(layer + "ffn_down_exps.weight", Shape.of(EXPERTS, HIDDEN, WIDTH));
+                tensors.put(layer + "ffn_gate_inp.weight", Shape.of(experts, HIDDEN));
+                tensors.put(layer + "ffn_gate_exps.weight", Shape.of(experts, WIDTH, HIDDEN));
+                tensors.put(layer + "ffn_up_exps.weight", Shape.of(experts, WIDTH, HIDDEN));
+                tensors.put(layer + "ffn_down_exps.weight", Shape.of(experts, HIDDEN, WIDTH));
                 tensors.put(layer + "ffn_gate_shexp.weight", Shape.of(WIDTH, HIDDEN));
                 tensors.put(layer + "ffn_up_shexp.weight", Shape.of(WIDTH, HIDDEN));
                 tensors.put(layer + "ffn_down_shexp.weight", Shape.of(HIDDEN, WIDTH));

@@ -6,6 +6,8 @@ enum Mistake {
     QK_NORM_ON_NOPE_LAYERS,
     /** Harmless in exact arithmetic: a rotation keeps the root mean square. */
     QK_NORM_BEFORE_ROTATION,
+    /** Noticed only where the epsilon is no longer small beside q and k. */
+    QK_NORM_EPSILON_OF_ITS_OWN,
     HALF_SPLIT_ROTATION,
     SCORE_ON_EXPERT_OUTPUT,
     SOFTMAX_ROUTER,

@@ -25,10 +25,14 @@ final class OracleCase implements AutoCloseable {
     static final String BF16_CASE = "llama3-tied-bf16";
 
     OracleCase(String name) {
-        Path path = path(name);
+        this(path(name));
+    }
+
+    /** A folder like those of the cases. */
+    OracleCase(Path path) {
         folder = SafetensorsFolder.open(path);
         LlamaConfig read = LlamaConfig.of(folder);
-        config = name.equals(BF16_CASE) ? withRoundedFrequencies(read) : read;
+        config = path.endsWith(BF16_CASE) ? withRoundedFrequencies(read) : read;
         weights = LlamaWeights.of(folder, config);
         expected = SafetensorsFile.open(path.resolve("expected.safetensors"));
     }

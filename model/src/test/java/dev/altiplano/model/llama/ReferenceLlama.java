@@ -154,7 +154,8 @@ final class ReferenceLlama {
         for (int i = head; i < head + headDim; i++) {
             squares += x[i] * x[i];
         }
-        double scale = 1 / Math.sqrt(squares / headDim + epsilon);
+        double own = mistake == Mistake.QK_NORM_EPSILON_OF_ITS_OWN ? 1e-6 : epsilon;
+        double scale = 1 / Math.sqrt(squares / headDim + own);
         for (int i = head; i < head + headDim; i++) {
             x[i] *= scale;
         }
