@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,10 +35,13 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  altiplano bench smollm2",
-            "  altiplano bench model.gguf -p 512,2048 -n 0 -t 8 -r 10 --json",
+            "  altiplano bench model.gguf -p 512,2048 -n 0 -t 4,8 -r 10 --json",
+            "  altiplano bench model.gguf -pg 512,128 -d 0,4096 -o md",
             "  altiplano bench --synthetic width=2048,layers=16,heads=32/8,ffn=8192,vocab=32000,type=Q4_0"
         })
 final class BenchCommand implements Callable<Integer> {
+    private static final Pattern PAIR = Pattern.compile("([0-9]{1,8}),([0-9]{1,8})");
+
     @Parameters(
             arity = "0..1",
             paramLabel = "MODEL",
@@ -69,10 +74,25 @@ final class BenchCommand implements Callable<Integer> {
     private List<Integer> generations = List.of();
 
     @Option(
+            names = "-pg",
+            paramLabel = "READ,WRITTEN",
+            description = "A prompt and its answer timed together; may be repeated.")
+    private List<String> both = List.of();
+
+    @Option(
+            names = {"-d", "--n-depth"},
+            split = ",",
+            defaultValue = "0",
+            paramLabel = "TOKENS",
+            description = "Tokens in the KV cache before each test (default: ${DEFAULT-VALUE}).")
+    private List<Integer> depths = List.of();
+
+    @Option(
             names = {"-t", "--threads"},
+            split = ",",
             paramLabel = "THREADS",
             description = "Threads that compute (default: one per core).")
-    private @Nullable Integer threads;
+    private List<Integer> threads = List.of();
 
     @Option(
             names = {"-b", "--batch"},
@@ -94,10 +114,20 @@ final class BenchCommand implements Callable<Integer> {
             description = "How long each test runs unmeasured first (default: 2).")
     private @Nullable Integer warmUpSeconds;
 
-    @Option(names = "--tier", paramLabel = "TIER", description = "Kernels: scalar or vector.")
+    @Option(
+            names = "--tier",
+            paramLabel = "TIER",
+            description = "Kernels: scalar, vector, avx2 or avx512.")
     private @Nullable String tier;
 
-    @Option(names = "--json", description = "For programs: an array with llama-bench's names.")
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            defaultValue = "table",
+            description = "table, or as llama-bench writes them: md, json, jsonl, csv.")
+    private BenchReport.Format format = BenchReport.Format.TABLE;
+
+    @Option(names = "--json", description = "As -o json: an array with llama-bench's names.")
     private boolean json;
 
     @Spec private CommandSpec spec;
@@ -105,24 +135,30 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Workload> workloads = workloads();
-        MeasureOptions options = options();
+        List<MeasureOptions> runs = options();
         if ((model == null) == (synthetic == null)) {
             throw usage("expected one of MODEL or --synthetic");
         }
-        PrintWriter err = spec.commandLine().getErr();
+        BenchReport report = new BenchReport();
         if (model == null) {
             SyntheticShape shape = SyntheticShape.parse(String.valueOf(synthetic));
             requireMemory(shape);
-            try (MeasuredModel measured = MeasuredModel.synthetic(shape, options)) {
-                measure(measured, workloads);
+            for (MeasureOptions options : runs) {
+                try (MeasuredModel measured = MeasuredModel.synthetic(shape, options)) {
+                    measure(measured, workloads, report);
+                }
             }
         } else {
-            Path path = Models.resolve(model, err);
-            try (LlamaModel llama = LlamaModel.open(path);
-                    MeasuredModel measured = MeasuredModel.of(llama, options)) {
-                measure(measured, workloads);
+            Path path = Models.resolve(model, spec.commandLine().getErr());
+            try (LlamaModel llama = LlamaModel.open(path)) {
+                for (MeasureOptions options : runs) {
+                    try (MeasuredModel measured = MeasuredModel.of(llama, options)) {
+                        measure(measured, workloads, report);
+                    }
+                }
             }
         }
+        report.print(json ? BenchReport.Format.JSON : format, spec.commandLine().getOut());
         return 0;
     }
 
@@ -137,38 +173,57 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
+    /** In llama-bench's order: for each depth the prompts, the answers, then both together. */
     private List<Workload> workloads() {
-        List<Workload> workloads = new ArrayList<>();
-        for (int tokens : checked("-p", prompts)) {
-            workloads.add(Workload.prompt(tokens));
-        }
-        for (int tokens : checked("-n", generations)) {
-            workloads.add(Workload.generation(tokens));
-        }
-        if (workloads.isEmpty()) {
-            throw usage("expected something to measure: -p or -n above 0");
-        }
-        return workloads;
-    }
-
-    /** Those above 0, which stands for none. */
-    private List<Integer> checked(String option, List<Integer> lengths) {
-        for (int tokens : lengths) {
-            if (tokens < 0) {
-                throw usage(option + ": expected 0 or more tokens, found " + tokens);
+        List<Workload> tests = new ArrayList<>();
+        prompts.forEach(tokens -> addTo(tests, "-p", tokens, 0));
+        generations.forEach(tokens -> addTo(tests, "-n", 0, tokens));
+        for (String pair : both) {
+            Matcher numbers = PAIR.matcher(pair);
+            if (!numbers.matches()) {
+                throw usage("-pg: expected two numbers such as 512,128, found '" + pair + "'");
             }
+            addTo(
+                    tests,
+                    "-pg",
+                    Integer.parseInt(numbers.group(1)),
+                    Integer.parseInt(numbers.group(2)));
         }
-        return lengths.stream().filter(tokens -> tokens > 0).toList();
+        if (tests.isEmpty()) {
+            throw usage("expected something to measure: -p, -n or -pg above 0");
+        }
+        try {
+            return depths.stream()
+                    .flatMap(depth -> tests.stream().map(test -> test.withDepth(depth)))
+                    .toList();
+        } catch (IllegalArgumentException failure) {
+            throw usage("-d: " + failure.getMessage());
+        }
     }
 
-    private MeasureOptions options() {
+    /** Zeros stand for no test. */
+    private void addTo(List<Workload> tests, String option, int prompt, int generated) {
+        if (prompt == 0 && generated == 0) {
+            return;
+        }
+        try {
+            tests.add(new Workload(prompt, generated, 0));
+        } catch (IllegalArgumentException failure) {
+            throw usage(option + ": " + failure.getMessage());
+        }
+    }
+
+    /** One for each number of threads. */
+    private List<MeasureOptions> options() {
         if (repetitions < 1) {
             throw usage("-r: expected 1 or more repetitions, found " + repetitions);
         }
         try {
-            MeasureOptions options = MeasureOptions.defaults().withBatchTokens(batch);
-            options = threads == null ? options : options.withThreads(threads);
-            return tier == null ? options : options.withTier(KernelTier.parse(tier));
+            MeasureOptions all = MeasureOptions.defaults().withBatchTokens(batch);
+            MeasureOptions options = tier == null ? all : all.withTier(KernelTier.parse(tier));
+            return threads.isEmpty()
+                    ? List.of(options)
+                    : threads.stream().map(options::withThreads).toList();
         } catch (IllegalArgumentException failure) {
             throw usage(String.valueOf(failure.getMessage()));
         }
@@ -178,26 +233,18 @@ final class BenchCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    private void measure(MeasuredModel measured, List<Workload> workloads) {
+    private void measure(MeasuredModel measured, List<Workload> workloads, BenchReport report) {
         Duration warmUp =
                 warmUpSeconds == null
                         ? Throughput.WARM_UP_DEFAULT
                         : Duration.ofSeconds(warmUpSeconds);
         Throughput throughput = new Throughput(measured, warmUp);
-        BenchReport report = new BenchReport(measured);
         PrintWriter err = spec.commandLine().getErr();
         for (Workload workload : workloads) {
             try (ProgressBar bar =
                     new ProgressBar(err, workload.toString(), 0, repetitions, Long::toString)) {
-                report.add(throughput.measure(workload, repetitions, bar::update));
+                report.add(measured, throughput.measure(workload, repetitions, bar::update));
             }
         }
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(report.toJson().toPrettyString());
-        } else {
-            report.printTable(out);
-        }
-        out.flush();
     }
 }

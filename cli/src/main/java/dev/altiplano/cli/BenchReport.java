@@ -1,6 +1,7 @@
 package dev.altiplano.cli;
 
 import dev.altiplano.cli.text.Table;
+import dev.altiplano.compute.KernelTier;
 import dev.altiplano.engine.MeasuredModel;
 import dev.altiplano.engine.Throughput.Result;
 import dev.altiplano.engine.Throughput.Workload;
@@ -10,26 +11,63 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The results of {@code altiplano bench}, for people or with llama-bench's names for programs. */
 final class BenchReport {
-    private record Entry(Result result, Instant time) {}
+    /** How it is written; all but the table as llama-bench writes it. */
+    enum Format {
+        TABLE,
+        MD,
+        JSON,
+        JSONL,
+        CSV
+    }
 
-    private final MeasuredModel model;
     private final List<Entry> entries = new ArrayList<>();
 
-    BenchReport(MeasuredModel model) {
-        this.model = model;
+    /** One test of one model with one number of threads. */
+    private record Entry(
+            String filename,
+            String type,
+            long sizeBytes,
+            long parameters,
+            int batchTokens,
+            int threads,
+            KernelTier tier,
+            Result result,
+            Instant time) {}
+
+    void add(MeasuredModel model, Result result) {
+        entries.add(
+                new Entry(
+                        model.name(),
+                        model.type(),
+                        model.sizeBytes(),
+                        model.parameters(),
+                        model.batchTokens(),
+                        model.threads(),
+                        model.tier(),
+                        result,
+                        Instant.now().truncatedTo(ChronoUnit.SECONDS)));
     }
 
-    void add(Result result) {
-        entries.add(new Entry(result, Instant.now().truncatedTo(ChronoUnit.SECONDS)));
+    void print(Format format, PrintWriter out) {
+        switch (format) {
+            case TABLE -> table().print(out);
+            case MD -> table().printMarkdown(out);
+            case JSON -> out.println(json().toPrettyString());
+            case JSONL -> json().forEach(out::println);
+            case CSV -> printCsv(out);
+        }
+        out.flush();
     }
 
-    void printTable(PrintWriter out) {
+    private Table table() {
         Table table =
                 new Table()
                         .column("model", Table.Align.LEFT)
@@ -43,11 +81,11 @@ final class BenchReport {
         for (Entry entry : entries) {
             Result result = entry.result();
             table.row(
-                    model.type(),
-                    Units.bytes(model.sizeBytes()),
-                    Units.parameters(model.parameters()),
-                    model.tier(),
-                    model.threads(),
+                    entry.type(),
+                    Units.bytes(entry.sizeBytes()),
+                    Units.parameters(entry.parameters()),
+                    entry.tier(),
+                    entry.threads(),
                     result.workload(),
                     String.format(
                             Locale.ROOT,
@@ -56,41 +94,61 @@ final class BenchReport {
                             result.deviationTokensPerSecond()),
                     String.format(Locale.ROOT, "%.2f", result.readGigabytesPerSecond()));
         }
-        table.print(out);
+        return table;
     }
 
-    ArrayNode toJson() {
+    private ArrayNode json() {
         ArrayNode array = JsonMapper.shared().createArrayNode();
         for (Entry entry : entries) {
-            describeModel(array.addObject(), entry);
+            ObjectNode object = array.addObject();
+            describeModel(object, entry);
+            describeResult(object, entry.result(), entry.time());
         }
         return array;
     }
 
-    private void describeModel(ObjectNode object, Entry entry) {
+    /** Every value in quotes; without the samples, which are lists. */
+    private void printCsv(PrintWriter out) {
+        boolean first = true;
+        for (JsonNode entry : json()) {
+            List<String> names =
+                    entry.propertyNames().stream()
+                            .filter(name -> entry.get(name).isValueNode())
+                            .toList();
+            if (first) {
+                out.println(String.join(",", names));
+                first = false;
+            }
+            out.println(
+                    names.stream()
+                            .map(name -> entry.get(name).asString().replace("\"", "\"\""))
+                            .map(value -> '"' + value + '"')
+                            .collect(Collectors.joining(",")));
+        }
+    }
+
+    private static void describeModel(ObjectNode object, Entry entry) {
         object.put("build_commit", Version.ofThisBuild())
                 .put("cpu_info", Examination.processorName())
                 .put("gpu_info", "")
                 .put("backends", "CPU")
-                .put("model_filename", model.name())
-                .put("model_type", model.type())
-                .put("model_size", model.sizeBytes())
-                .put("model_n_params", model.parameters())
-                .put("n_batch", model.batchTokens())
-                .put("n_ubatch", model.batchTokens())
-                .put("n_threads", model.threads())
+                .put("model_filename", entry.filename())
+                .put("model_type", entry.type())
+                .put("model_size", entry.sizeBytes())
+                .put("model_n_params", entry.parameters())
+                .put("n_batch", entry.batchTokens())
+                .put("n_ubatch", entry.batchTokens())
+                .put("n_threads", entry.threads())
                 .put("type_k", "f32")
                 .put("type_v", "f32")
-                .put("kernel_tier", model.tier().toString());
-        describeResult(object, entry.result(), entry.time());
+                .put("kernel_tier", entry.tier().toString());
     }
 
     private static void describeResult(ObjectNode object, Result result, Instant time) {
         Workload workload = result.workload();
-        boolean reads = workload.kind() == Workload.Kind.PROMPT;
-        object.put("n_prompt", reads ? workload.tokens() : 0)
-                .put("n_gen", reads ? 0 : workload.tokens())
-                .put("n_depth", 0)
+        object.put("n_prompt", workload.prompt())
+                .put("n_gen", workload.generated())
+                .put("n_depth", workload.depth())
                 .put("test_time", time.toString())
                 .put("avg_ns", Math.round(result.meanNanos()))
                 .put("stddev_ns", Math.round(result.deviationNanos()))

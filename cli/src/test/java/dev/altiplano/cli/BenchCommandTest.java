@@ -1,6 +1,7 @@
 package dev.altiplano.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -71,7 +74,103 @@ final class BenchCommandTest {
         assertThat(prompt.get("n_threads").asInt()).isEqualTo(1);
         assertThat(prompt.get("samples_ts").size()).isEqualTo(2);
         assertThat(results.get(1).get("n_gen").asInt()).isEqualTo(2);
-        assertThat(results.get(1).get("model_filename").asString()).isEqualTo("tiny.gguf");
+        assertThat(results.get(1).get("model_filename").asString()).isEqualTo(model.toString());
+    }
+
+    @Test
+    void measuresEveryDepthAndNumberOfThreads() {
+        assertThat(
+                        bench(
+                                "--synthetic",
+                                SHAPE,
+                                "-p",
+                                "0",
+                                "-n",
+                                "2",
+                                "-pg",
+                                "4,2",
+                                "-d",
+                                "0,8",
+                                "-t",
+                                "1,2",
+                                "-r",
+                                "1",
+                                "-o",
+                                "jsonl"))
+                .isZero();
+
+        List<JsonNode> lines =
+                out.toString().lines().map(line -> JsonMapper.shared().readTree(line)).toList();
+        assertThat(lines)
+                .extracting(
+                        line -> line.get("n_threads").asInt(),
+                        line -> line.get("n_depth").asInt(),
+                        line -> line.get("n_prompt").asInt(),
+                        line -> line.get("n_gen").asInt())
+                .containsExactly(
+                        tuple(1, 0, 0, 2),
+                        tuple(1, 0, 4, 2),
+                        tuple(1, 8, 0, 2),
+                        tuple(1, 8, 4, 2),
+                        tuple(2, 0, 0, 2),
+                        tuple(2, 0, 4, 2),
+                        tuple(2, 8, 0, 2),
+                        tuple(2, 8, 4, 2));
+    }
+
+    @Test
+    void writesMarkdown() {
+        assertThat(
+                        bench(
+                                "--synthetic",
+                                SHAPE,
+                                "-p",
+                                "4",
+                                "-n",
+                                "0",
+                                "-d",
+                                "8",
+                                "-r",
+                                "1",
+                                "-o",
+                                "md"))
+                .isZero();
+
+        assertThat(out.toString().lines())
+                .hasSize(3)
+                .allMatch(line -> line.startsWith("| ") && line.endsWith(" |"))
+                .anyMatch(line -> line.contains("| pp4 @ d8 |"));
+    }
+
+    @Test
+    void writesOneLineOfCsvForEachTest() {
+        assertThat(bench("--synthetic", SHAPE, "-p", "4", "-n", "1", "-r", "1", "-o", "csv"))
+                .isZero();
+
+        List<String> lines = out.toString().lines().toList();
+        assertThat(lines).hasSize(3);
+        assertThat(lines.getFirst()).startsWith("build_commit,").doesNotContain("samples");
+        assertThat(lines.getLast()).contains('"' + SHAPE + '"').startsWith("\"").endsWith("\"");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    -pg 512          | -pg: expected two numbers such as 512,128, found '512'
+                    -p -1            | -p: expected 1 to 16777216 tokens to time, found -1 to read
+                    -n 99999999      | -n: expected 1 to 16777216 tokens to time
+                    -d -1            | -d: depth: expected 0 to 16777216 tokens, found -1
+                    -t 0,1           | threads: expected 1 to 1024, found 0
+                    -o sql           | expected one of
+                    """)
+    void refusesWhatCannotBeMeasured(String arguments, String message) {
+        List<String> all = new ArrayList<>(List.of("--synthetic", SHAPE));
+        all.addAll(List.of(arguments.split(" ")));
+
+        assertThat(bench(all.toArray(String[]::new))).isEqualTo(2);
+        assertThat(err.toString()).contains(message);
     }
 
     @Test

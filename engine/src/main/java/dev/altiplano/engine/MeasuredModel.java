@@ -9,7 +9,6 @@ import dev.altiplano.model.LlamaModel;
 import dev.altiplano.model.llama.LlamaConfig;
 import dev.altiplano.model.llama.LlamaWeights;
 import dev.altiplano.model.llama.Transformer;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -52,17 +51,13 @@ public final class MeasuredModel implements AutoCloseable {
         Kernels kernels = kernels(options);
         WorkerTeam team = team(options);
         return new MeasuredModel(
-                fileName(model.file().path()),
+                model.file().path().toString(),
                 model.file().tensors(),
                 model.weights(),
                 kernels,
                 team,
                 model.newTransformer(kernels, team, options.batchTokens()),
                 () -> {});
-    }
-
-    private static String fileName(Path path) {
-        return String.valueOf(path.toAbsolutePath().normalize().getFileName());
     }
 
     /** A model of random weights in memory; no file is read. */
@@ -90,7 +85,7 @@ public final class MeasuredModel implements AutoCloseable {
                 options.threads().orElseGet(Runtime.getRuntime()::availableProcessors));
     }
 
-    /** The name of the file, or the synthetic shape. */
+    /** The path of the model as it was opened, or the synthetic shape. */
     public String name() {
         return name;
     }

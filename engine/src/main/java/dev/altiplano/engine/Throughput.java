@@ -19,8 +19,8 @@ import java.util.function.LongSupplier;
 /**
  * Measures how fast a model reads prompts and writes answers, as llama.cpp's {@code llama-bench}
  * does: a prompt of random ids in batches, logits for the last one only; or random ids one by one,
- * each with logits. Every sample begins with an empty KV cache. Before the first sample the same
- * work runs unmeasured until the compiler has had its time.
+ * each with logits. Every sample begins with an empty KV cache, or with one filled to a depth.
+ * Before the first sample the same work runs unmeasured until the compiler has had its time.
  */
 public final class Throughput {
     /** How long to warm up: the fast kernels are compiled within this. */
@@ -48,32 +48,54 @@ public final class Throughput {
         this.batch = new Batch(model.batchTokens());
     }
 
-    /** What is timed: reading or writing, never both. */
-    public record Workload(Kind kind, int tokens) {
-        /** Which half of a request. */
-        public enum Kind {
-            PROMPT,
-            GENERATION
-        }
+    /**
+     * What is timed.
+     *
+     * @param prompt tokens that are read first, in batches
+     * @param generated tokens that are written then, one by one
+     * @param depth tokens that are in the KV cache already, untimed
+     */
+    public record Workload(int prompt, int generated, int depth) {
+        private static final int TOKENS_MAX = 1 << 24;
 
+        /** Throws {@link IllegalArgumentException} if there is nothing, or too much, to time. */
         public Workload {
-            if (tokens < 1) {
-                throw new IllegalArgumentException("expected at least 1 token, found " + tokens);
+            long tokens = (long) prompt + generated;
+            if (prompt < 0 || generated < 0 || tokens < 1 || tokens > TOKENS_MAX) {
+                throw new IllegalArgumentException(
+                        "expected 1 to %d tokens to time, found %d to read and %d to write"
+                                .formatted(TOKENS_MAX, prompt, generated));
+            }
+            if (depth < 0 || depth > TOKENS_MAX) {
+                throw new IllegalArgumentException(
+                        "depth: expected 0 to %d tokens, found %d".formatted(TOKENS_MAX, depth));
             }
         }
 
         public static Workload prompt(int tokens) {
-            return new Workload(Kind.PROMPT, tokens);
+            return new Workload(tokens, 0, 0);
         }
 
         public static Workload generation(int tokens) {
-            return new Workload(Kind.GENERATION, tokens);
+            return new Workload(0, tokens, 0);
         }
 
-        /** As llama-bench calls it: {@code pp512}, {@code tg128}. */
+        public Workload withDepth(int tokens) {
+            return new Workload(prompt, generated, tokens);
+        }
+
+        /** Those that are timed. */
+        public int tokens() {
+            return prompt + generated;
+        }
+
+        /** As llama-bench calls it: {@code pp512}, {@code tg128}, {@code pp512+tg128 @ d1024}. */
         @Override
         public String toString() {
-            return (kind == Kind.PROMPT ? "pp" : "tg") + tokens;
+            String reads = prompt > 0 ? "pp" + prompt : "";
+            String writes = generated > 0 ? "tg" + generated : "";
+            String both = prompt > 0 && generated > 0 ? reads + "+" + writes : reads + writes;
+            return depth > 0 ? both + " @ d" + depth : both;
         }
     }
 
@@ -145,16 +167,19 @@ public final class Throughput {
             throw new IllegalArgumentException(
                     "expected at least 1 repetition, found " + repetitions);
         }
-        try (KvCache cache = new KvCache(model.config(), workload.tokens())) {
+        int tokens = workload.depth() + workload.tokens();
+        try (KvCache cache = new KvCache(model.config(), tokens);
+                KvSequence sequence = cache.open()) {
+            read(cache, sequence, workload.depth(), false);
             long start = nanoTime.getAsLong();
             do {
-                run(workload, cache);
+                run(workload, cache, sequence);
             } while (nanoTime.getAsLong() - start < warmUp.toNanos());
             progress.accept(0);
             List<Long> samples = new ArrayList<>();
             for (int i = 0; i < repetitions; i++) {
                 long before = nanoTime.getAsLong();
-                run(workload, cache);
+                run(workload, cache, sequence);
                 samples.add(Math.max(1, nanoTime.getAsLong() - before));
                 progress.accept(i + 1);
             }
@@ -162,28 +187,51 @@ public final class Throughput {
         }
     }
 
-    private void run(Workload workload, KvCache cache) {
-        int step = workload.kind() == Workload.Kind.PROMPT ? model.batchTokens() : 1;
-        int[] ids = random.ints(workload.tokens(), 0, model.config().vocabularySize()).toArray();
-        try (KvSequence sequence = cache.open()) {
-            for (int from = 0; from < ids.length; from += step) {
-                int count = Math.min(step, ids.length - from);
-                boolean wanted = step == 1 || from + count == ids.length;
-                batch.clear();
-                batch.add(sequence, ids, from, count, wanted ? LogitsFor.LAST : LogitsFor.NONE);
-                model.transformer().forward(batch, cache);
-            }
+    /** Does the work on top of the sequence's depth, and takes it back. */
+    private void run(Workload workload, KvCache cache, KvSequence sequence) {
+        read(cache, sequence, workload.prompt(), true);
+        for (int id : randomIds(workload.generated())) {
+            batch.clear();
+            batch.add(sequence, id);
+            model.transformer().forward(batch, cache);
+        }
+        sequence.rollback(workload.depth());
+    }
+
+    /**
+     * Appends {@code tokens} tokens in batches, the last with logits if they are {@code wanted}.
+     */
+    private void read(KvCache cache, KvSequence sequence, int tokens, boolean wanted) {
+        int[] ids = randomIds(tokens);
+        for (int from = 0; from < tokens; from += model.batchTokens()) {
+            int count = Math.min(model.batchTokens(), tokens - from);
+            boolean last = wanted && from + count == tokens;
+            batch.clear();
+            batch.add(sequence, ids, from, count, last ? LogitsFor.LAST : LogitsFor.NONE);
+            model.transformer().forward(batch, cache);
         }
     }
 
+    private int[] randomIds(int count) {
+        return random.ints(count, 0, model.config().vocabularySize()).toArray();
+    }
+
     private long readBytes(Workload workload) {
+        int prompt = workload.prompt();
         long bytes = 0;
-        int step = workload.kind() == Workload.Kind.PROMPT ? model.batchTokens() : 1;
-        for (int from = 0; from < workload.tokens(); from += step) {
-            int count = Math.min(step, workload.tokens() - from);
-            bytes += weightBytes(model.weights(), count) + (from + count) * kvBytesPerToken();
+        for (int from = 0; from < prompt; from += model.batchTokens()) {
+            int count = Math.min(model.batchTokens(), prompt - from);
+            bytes += passBytes(count, workload.depth() + from + count);
+        }
+        for (int i = 1; i <= workload.generated(); i++) {
+            bytes += passBytes(1, workload.depth() + prompt + i);
         }
         return bytes;
+    }
+
+    /** What a pass of {@code tokens} tokens reads that ends with {@code positions} in the cache. */
+    private long passBytes(int tokens, long positions) {
+        return weightBytes(model.weights(), tokens) + positions * kvBytesPerToken();
     }
 
     /** Bytes of the matrices that a pass of {@code tokens} tokens reads, each once. */

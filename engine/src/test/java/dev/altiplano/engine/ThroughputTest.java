@@ -46,6 +46,15 @@ final class ThroughputTest {
     }
 
     @Test
+    void countsTheBytesThatTheDepthAdds() {
+        Result shallow = measure(DENSE, new Workload(6, 2, 0), 1, new ArrayList<>());
+        Result deep = measure(DENSE, new Workload(6, 2, 100), 1, new ArrayList<>());
+
+        long passes = 2 + 2; // a prompt of 6 in batches of 4, two tokens one by one
+        assertThat(deep.readBytes() - shallow.readBytes()).isEqualTo(passes * 100 * 2 * 2 * 32 * 4);
+    }
+
+    @Test
     void countsOnlyTheExpertsThatAreUsed() {
         Result one = measure(DENSE + ",experts=8", Workload.generation(1), 1, new ArrayList<>());
         Result dense = measure(DENSE, Workload.generation(1), 1, new ArrayList<>());
@@ -60,6 +69,8 @@ final class ThroughputTest {
     void namesTheWorkloadsAsTheFieldDoes() {
         assertThat(Workload.prompt(512)).hasToString("pp512");
         assertThat(Workload.generation(128)).hasToString("tg128");
+        assertThat(new Workload(512, 128, 0)).hasToString("pp512+tg128");
+        assertThat(Workload.prompt(512).withDepth(1024)).hasToString("pp512 @ d1024");
     }
 
     private static Result measure(

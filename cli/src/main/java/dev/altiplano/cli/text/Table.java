@@ -55,6 +55,22 @@ public final class Table {
         out.flush();
     }
 
+    /** For Markdown, numbers to the right. */
+    public void printMarkdown(PrintWriter out) {
+        List<String> rules = new ArrayList<>();
+        for (Align align : aligns) {
+            rules.add(align == Align.LEFT ? "---" : "---:");
+        }
+        printMarkdown(out, headers);
+        printMarkdown(out, rules);
+        rows.forEach(row -> printMarkdown(out, row));
+        out.flush();
+    }
+
+    private static void printMarkdown(PrintWriter out, List<String> cells) {
+        out.println("| " + String.join(" | ", cells).replace("\n", " ") + " |");
+    }
+
     private void print(PrintWriter out, List<String> cells, int[] widths) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < widths.length; i++) {
