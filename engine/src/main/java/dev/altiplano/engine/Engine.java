@@ -189,6 +189,14 @@ public final class Engine implements AutoCloseable {
         return options;
     }
 
+    /**
+     * The defect that has ended the step thread: no request can be answered any more. Empty as long
+     * as the engine works, and after {@link #close}.
+     */
+    public Optional<GenerationFailedException> defect() {
+        return stepLoop.defect();
+    }
+
     public EngineStats stats() {
         return counters.stats(
                 waiting.size(),

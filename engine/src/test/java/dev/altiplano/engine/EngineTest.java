@@ -268,6 +268,7 @@ final class EngineTest {
             Generation running = engine.submit(HELLO.withMaxTokens(5));
             Generation waiting = engine.submit(HELLO);
             held.model.failClosings(new IllegalStateException("lost a block"));
+            assertThat(engine.defect()).isEmpty();
             held.release();
 
             assertThat(ids(first)).hasSize(2);
@@ -280,6 +281,7 @@ final class EngineTest {
             assertThatThrownBy(() -> engine.submit(HELLO))
                     .isInstanceOf(GenerationFailedException.class)
                     .hasMessageContainingAll("step thread", "lost a block", "open the model again");
+            assertThat(engine.defect()).isPresent();
             assertThat(held.model.isClosed()).isTrue();
         }
     }

@@ -74,6 +74,11 @@ final class EngineServedModel implements ServedModel {
     }
 
     @Override
+    public boolean isAlive() {
+        return engine.defect().isEmpty();
+    }
+
+    @Override
     public EngineStats stats() {
         return engine.stats();
     }

@@ -7,6 +7,7 @@ import dev.altiplano.server.api.ScriptedModel;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,28 @@ final class AltiplanoServerTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("{\"status\":\"ok\"}");
+    }
+
+    @Test
+    void saysThatTheEngineHasEndedAndThatWaitingIsNoUse() throws Exception {
+        ScriptedModel model = new ScriptedModel();
+        try (AltiplanoServer dying =
+                AltiplanoServer.start(ServerOptions.defaults().withPort(0), model)) {
+            ApiClient client = new ApiClient(dying);
+            model.die();
+
+            ApiClient.Answer health = client.get("/health");
+            ApiClient.Answer answer =
+                    client.post(
+                            "/v1/completions",
+                            "{'model': '%s', 'prompt': 'say a'}".formatted(ScriptedModel.NAME));
+
+            for (ApiClient.Answer refused : List.of(health, answer)) {
+                assertThat(refused.status()).isEqualTo(503);
+                assertThat(refused.text("/error/code")).isEqualTo("engine_ended");
+                assertThat(refused.http().headers().firstValue("retry-after")).isEmpty();
+            }
+        }
     }
 
     @Test

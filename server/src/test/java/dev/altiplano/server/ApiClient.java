@@ -61,6 +61,13 @@ public final class ApiClient {
         return HTTP.send(request(path, body), HttpResponse.BodyHandlers.ofString());
     }
 
+    /** What a GET brings, as it is. */
+    public HttpResponse<String> text(String path) throws IOException, InterruptedException {
+        return HTTP.send(
+                HttpRequest.newBuilder(base.resolve(path)).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
     public static JsonNode parse(String json) {
         return JSON.readTree(json);
     }

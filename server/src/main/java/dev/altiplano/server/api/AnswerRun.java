@@ -1,6 +1,7 @@
 package dev.altiplano.server.api;
 
 import dev.altiplano.engine.FinishReason;
+import dev.altiplano.engine.GenerationFailedException;
 import dev.altiplano.engine.GenerationRequest;
 import dev.altiplano.engine.PromptTooLongException;
 import dev.altiplano.engine.QueueFullException;
@@ -73,6 +74,9 @@ final class AnswerRun {
     }
 
     private Answering submit(List<GenerationRequest> requests) {
+        if (!context.model().isAlive()) {
+            throw ApiException.engineEnded();
+        }
         try {
             return new Answering(context.model(), requests);
         } catch (QueueFullException e) {
@@ -81,6 +85,8 @@ final class AnswerRun {
             throw ApiException.rateLimited(
                     (int) seconds,
                     "As many requests wait as may. Try again in %d s.".formatted(seconds));
+        } catch (GenerationFailedException e) { // it ended just now
+            throw ApiException.engineEnded();
         } catch (PromptTooLongException e) {
             throw ApiException.promptTooLong("prompt", e.contextTokens(), e.promptTokens());
         }

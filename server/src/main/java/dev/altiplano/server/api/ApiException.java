@@ -11,6 +11,9 @@ import java.util.Optional;
 public final class ApiException extends AltiplanoException {
     private static final long serialVersionUID = 1L;
 
+    /** How long a server takes to come back after it was stopped. */
+    private static final int RESTART_SECONDS = 10;
+
     private static final String INVALID_REQUEST = "invalid_request_error";
 
     private final int status;
@@ -148,9 +151,23 @@ public final class ApiException extends AltiplanoException {
                 "The server failed on this request. Its id in the log is %s.".formatted(requestId));
     }
 
-    /** 503: the server is being stopped. */
+    /** 503: the server is being stopped; another one may take its place. */
     public static ApiException shuttingDown() {
-        return ofStatus(503, "overloaded", "The server is being stopped. Try again later.");
+        return new ApiException(
+                503,
+                "server_error",
+                Optional.empty(),
+                "overloaded",
+                "The server is being stopped. Try again later.",
+                Map.of("retry-after", Integer.toString(RESTART_SECONDS)));
+    }
+
+    /** 503: a defect has ended the engine. Trying again is no use, so nothing says when. */
+    public static ApiException engineEnded() {
+        return ofStatus(
+                503,
+                "engine_ended",
+                "The engine was ended by a defect, which the log tells of. Start the server again.");
     }
 
     /** An error that the web server found in the request before any endpoint saw it. */

@@ -1,9 +1,18 @@
 package dev.altiplano.server.api;
 
-/** {@code GET /health}. */
+/** {@code GET /health}: 200 as long as the engine can answer, 503 once a defect has ended it. */
 final class Health implements Endpoint {
+    private final ServedModel model;
+
+    Health(ServedModel model) {
+        this.model = model;
+    }
+
     @Override
     public void handle(HttpCall call) {
+        if (!model.isAlive()) {
+            throw ApiException.engineEnded();
+        }
         Answers.json(call, new HealthResponse("ok"));
     }
 }

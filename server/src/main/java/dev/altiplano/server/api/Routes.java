@@ -60,7 +60,7 @@ public final class Routes {
                                 new Route("GET", "/v1/models/*", models::one),
                                 new Route("POST", "/tokenize", new Tokenize(context)),
                                 new Route("POST", "/detokenize", new Detokenize(context)),
-                                new Route("GET", "/health", new Health()),
+                                new Route("GET", "/health", new Health(model)),
                                 new Route("GET", "/metrics", new Metrics(metrics))));
         routes.addAll(new PlanPages().routes());
         return new Routes(routes, running);

@@ -34,6 +34,9 @@ public interface ServedModel {
     /** How large its weights are. */
     long sizeBytes();
 
+    /** Whether requests can be answered; false once a defect has ended the engine. */
+    boolean isAlive();
+
     /** How busy the engine is. */
     EngineStats stats();
 
@@ -42,6 +45,8 @@ public interface ServedModel {
      *
      * @throws dev.altiplano.engine.QueueFullException if as many wait already as may
      * @throws dev.altiplano.engine.PromptTooLongException if the prompt does not fit the context
+     * @throws dev.altiplano.engine.GenerationFailedException if the engine can answer nothing any
+     *     more
      */
     Answer submit(GenerationRequest request);
 

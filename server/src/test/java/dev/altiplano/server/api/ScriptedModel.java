@@ -44,6 +44,7 @@ public final class ScriptedModel implements ServedModel {
     private final ByteTokenizer tokenizer = new ByteTokenizer();
     private final Semaphore cancellations = new Semaphore(0);
     private final Semaphore submissions = new Semaphore(0);
+    private volatile boolean alive = true;
     private final LinkedBlockingQueue<GenerationRequest> requests = new LinkedBlockingQueue<>();
 
     /** A permit for each answer that was cancelled before its end. */
@@ -97,6 +98,16 @@ public final class ScriptedModel implements ServedModel {
     @Override
     public long sizeBytes() {
         return 5678;
+    }
+
+    /** Makes it look as if a defect had ended the engine. */
+    public void die() {
+        alive = false;
+    }
+
+    @Override
+    public boolean isAlive() {
+        return alive;
     }
 
     @Override

@@ -127,6 +127,11 @@ final class DictatedModel implements ServedModel {
     }
 
     @Override
+    public boolean isAlive() {
+        return true;
+    }
+
+    @Override
     public EngineStats stats() {
         return new EngineStats(0, 0, 0, 0, 100, 0, 0, 0, Map.of());
     }
