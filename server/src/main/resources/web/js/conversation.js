@@ -2,7 +2,7 @@
 import { ApiError, isAbort, streamChat } from './api.js';
 import { Answer } from './answer.js';
 import { titleOf } from './chat-store.js';
-import { settings } from './settings.js';
+import { settings, VARIED_TEMPERATURE } from './settings.js';
 
 /**
  * Announces `change` when messages come or go or an answer starts or ends; the text of an answer
@@ -44,15 +44,17 @@ export class Conversation extends EventTarget {
         await this.#answer(findModel);
     }
 
-    /** Drops the last answer, if there is one, and asks for another. */
+    /** Drops the last answer, if there is one, and asks for another, which may differ. */
     async regenerate(findModel) {
         if (this.isAnswering || this.isEmpty) {
             return;
         }
+        const isAnother = this.messages.at(-1).role === 'assistant'
+            && this.messages.at(-1).answer.text !== '';
         if (this.messages.at(-1).role === 'assistant') {
             this.messages = this.messages.slice(0, -1);
         }
-        await this.#answer(findModel);
+        await this.#answer(findModel, isAnother);
     }
 
     /** Replaces the reader's last message, drops what followed, and asks again. */
@@ -96,8 +98,11 @@ export class Conversation extends EventTarget {
         }
     }
 
-    async #answer(findModel) {
+    async #answer(findModel, isAnother = false) {
         const request = this.#request();
+        if (isAnother) {
+            request.temperature ||= VARIED_TEMPERATURE;
+        }
         const answer = new Answer();
         const abort = new AbortController();
         this.#abort = abort;

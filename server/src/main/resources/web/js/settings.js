@@ -4,9 +4,15 @@ import { read, write } from './storage.js';
 export const TEMPERATURE_MAX = 2;
 export const SYSTEM_PROMPT_CHARS_MAX = 8_000;
 
-/** maxTokens null: as many as fit. */
+/** What another answer to the same words is asked for with, where the reader's own gives no other. */
+export const VARIED_TEMPERATURE = 0.7;
+
+/**
+ * temperature 0: small models are right with their likeliest words, and wander off with others.
+ * maxTokens null: as many as fit.
+ */
 export const DEFAULTS = Object.freeze({
-    temperature: 0.7,
+    temperature: 0,
     maxTokens: null,
     systemPrompt: '',
 });

@@ -10,8 +10,11 @@ final class SamplingFlags {
     @Option(
             names = "--temperature",
             paramLabel = "T",
-            defaultValue = "0.7",
-            description = "0 takes the most likely token always (${DEFAULT-VALUE}).")
+            defaultValue = "0",
+            description =
+                    "0 takes the most likely token always: small models are right with these and"
+                            + " wander off with others. 0.7 is usual for varied answers"
+                            + " (${DEFAULT-VALUE}).")
     private float temperature;
 
     @Option(

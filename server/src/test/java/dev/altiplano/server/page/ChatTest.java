@@ -79,6 +79,21 @@ final class ChatTest {
     }
 
     @Test
+    void anotherAnswerMayDifferThoughTheFirstIsTheLikeliest(PageBrowser browser) {
+        browser.model().willSay("One.");
+        ChatPage chat = browser.open();
+        chat.sendAndAwaitAnswer("Hello");
+        browser.model().willSay("Two.");
+
+        chat.lastMessage().locator(".regenerate").click();
+        assertThat(chat.lastAnswer()).hasText("Two.");
+
+        assertThat(browser.model().requests())
+                .extracting(request -> request.sampling().temperature())
+                .containsExactly(0f, 0.7f);
+    }
+
+    @Test
     void editsTheLastMessageAndAsksAgain(PageBrowser browser) {
         browser.model().willSay("One");
         ChatPage chat = browser.open();
