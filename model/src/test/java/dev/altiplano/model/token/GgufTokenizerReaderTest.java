@@ -34,6 +34,16 @@ final class GgufTokenizerReaderTest {
         assertThat(tokenizer.decode(new int[] {7, 3, 4})).isEqualTo("ñ");
     }
 
+    /** Mistake 15 of the specification: a turn with a tool call ends with a token of its own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"<|eot|>", "<|eom|>", "<|eot_id|>", "<|eom_id|>", "<|end_of_text|>"})
+    void stopsAtEveryKnownEndWhetherTheFileNamesItOrNot(String end) {
+        byteLevel("a <e> " + end, 1, 3, 3);
+        put("eos_token_id", GgufValue.uint32(1));
+
+        assertThat(open().stopIds()).containsExactlyInAnyOrder(1, 2);
+    }
+
     @Test
     void mergesByScoreAndThenFromTheLeft() {
         sentencePiece("<unk> <s> </s> a aa aaa", 2, 3, 3, 1, 1, 1);
