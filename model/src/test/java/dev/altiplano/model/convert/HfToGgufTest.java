@@ -222,6 +222,29 @@ final class HfToGgufTest {
         assertThat(folder.resolve("model.gguf")).doesNotExist();
     }
 
+    /** As Llama Guard 4: every layer rotates and sees all history. */
+    @Test
+    void saysThatNoLayerIsChunked() throws IOException {
+        Path model = copy("llama4-scout-tiny");
+        String config = Files.readString(model.resolve("config.json"));
+        String global =
+                config.replace("\"chunked_attention\"", "\"full_attention\"")
+                        .replace("\"attention_chunk_size\": 16", "\"attention_chunk_size\": null")
+                        .replaceFirst(
+                                "(?s)\"no_rope_layers\": \\[.*?]",
+                                "\"no_rope_layers\": [1,1,1,1,1,1,1,1]");
+        Files.writeString(model.resolve("config.json"), global);
+        Path target = folder.resolve("model.gguf");
+
+        convert(model, target, Optional.empty());
+
+        try (LlamaModel original = LlamaModel.open(model);
+                LlamaModel converted = LlamaModel.open(target)) {
+            assertThat(original.config().layers()).allMatch(layer -> layer.rope());
+            assertThat(converted.config().layers()).isEqualTo(original.config().layers());
+        }
+    }
+
     @Test
     void refusesLayersThatGgufCannotDescribe() throws IOException {
         Path model = copy("llama4-top2-tiny");
