@@ -2,7 +2,7 @@ package dev.altiplano.cli;
 
 import dev.altiplano.compute.AltiplanoException;
 import java.util.Arrays;
-import java.util.List;
+import java.util.EnumSet;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,39 +40,66 @@ public final class Altiplano {
         System.exit(execute(arguments));
     }
 
-    private static int execute(String[] arguments) {
+    /** Does what {@code arguments} say; the exit code. */
+    static int execute(String... arguments) {
+        if (asksForVersionOnly(arguments)) {
+            Arrays.stream(Version.lines()).forEach(System.out::println);
+            return 0;
+        }
         try {
-            return commandLine(verbsFor(arguments)).execute(arguments);
+            return commandLine(arguments).execute(arguments);
         } catch (AltiplanoException unusableSettings) {
             System.err.println("altiplano: " + unusableSettings.getMessage());
             return Failures.EXIT_BAD_INPUT;
         }
     }
 
+    /** Answered without picocli, as scripts ask for it often. */
+    static boolean asksForVersionOnly(String[] arguments) {
+        return arguments.length == 1 && ASKS_FOR_VERSION.contains(arguments[0]);
+    }
+
     /** All verbs, ready to execute; tests give it their own writers. */
     static CommandLine commandLine() {
-        return commandLine(Arrays.asList(Verb.values()));
+        return commandLine(EnumSet.allOf(Verb.class), Set.of());
+    }
+
+    /** Only the verbs that these arguments need. */
+    static CommandLine commandLine(String[] arguments) {
+        return commandLine(whole(arguments), outlined(arguments));
     }
 
     /**
-     * The verbs to get ready: only the one that the arguments begin with, as looking through the
-     * annotations of all takes longer than many a verb's work.
+     * The verbs to get ready: the one that the arguments begin with, or those that {@code help} is
+     * asked for. Looking through the annotations of all takes longer than many a verb's work.
      */
-    static List<Verb> verbsFor(String[] arguments) {
+    static Set<Verb> whole(String[] arguments) {
         String word = arguments.length == 0 ? "" : arguments[0];
-        if (ASKS_FOR_VERSION.contains(word)) {
-            return List.of();
-        }
-        return Verb.of(word)
-                .filter(verb -> !verb.knowsTheOthers())
-                .map(List::of)
-                .orElseGet(() -> Arrays.asList(Verb.values()));
+        return switch (Verb.of(word).orElse(Verb.HELP)) {
+            case HELP -> {
+                Set<Verb> asked = EnumSet.of(Verb.HELP);
+                Arrays.stream(arguments).flatMap(a -> Verb.of(a).stream()).forEach(asked::add);
+                yield asked;
+            }
+            case GENERATE_COMPLETION -> EnumSet.allOf(Verb.class);
+            case Verb one -> EnumSet.of(one);
+        };
     }
 
-    private static CommandLine commandLine(List<Verb> verbs) {
+    /** The other verbs, where they may be listed or suggested. */
+    static Set<Verb> outlined(String[] arguments) {
+        Set<Verb> whole = whole(arguments);
+        return whole.contains(Verb.HELP) ? EnumSet.complementOf(EnumSet.copyOf(whole)) : Set.of();
+    }
+
+    private static CommandLine commandLine(Set<Verb> whole, Set<Verb> outlined) {
         CommandLine commandLine = new CommandLine(new Altiplano());
-        for (Verb verb : verbs) {
-            commandLine.addSubcommand(verb.word(), new CommandLine(verb.command()));
+        for (Verb verb : Verb.values()) {
+            if (whole.contains(verb)) {
+                commandLine.addSubcommand(verb.word(), new CommandLine(verb.command()));
+            } else if (outlined.contains(verb)) {
+                commandLine.addSubcommand(verb.word(), verb.outline());
+            }
         }
         return commandLine
                 .setDefaultValueProvider(Settings.ofThisProcess())

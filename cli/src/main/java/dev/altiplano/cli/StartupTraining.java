@@ -17,9 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The run that teaches the AOT cache which classes a start loads: help for the verbs that only
- * look, one answer in a pipe and one over HTTP for those that compute. It ends by itself, as the
- * cache is written when the JVM leaves.
+ * The run that teaches the AOT cache which classes a start loads: the help pages and a tokenizer
+ * for the verbs that only look, one answer in a pipe and one over HTTP for those that compute. It
+ * ends by itself, as the cache is written when the JVM leaves.
  */
 final class StartupTraining {
     private static final String REQUEST =
@@ -30,27 +30,32 @@ final class StartupTraining {
     private StartupTraining() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        Altiplano.commandLine().execute("--help");
+        boolean computes = arguments.length == 1 && arguments[0].equals("computing");
         Path folder = Files.createTempDirectory("altiplano-startup");
         Path model = folder.resolve("startup.gguf");
         try {
             StartupModel.write(model);
-            Altiplano.commandLine().execute("tokenize", "--model", model.toString(), "the");
-            if (arguments.length == 1 && arguments[0].equals("vector")) {
+            if (computes) {
                 chat(model);
                 serve(model);
+            } else {
+                Altiplano.execute("--help");
+                Altiplano.execute("models");
+                Altiplano.execute("plan", "--help");
+                Altiplano.execute("tokenize", "--model", model.toString(), "the");
             }
         } finally {
             Files.deleteIfExists(model);
             Files.delete(folder);
         }
+        System.exit(0); // as every start ends
     }
 
     private static void chat(Path model) {
         InputStream before = System.in;
         System.setIn(new ByteArrayInputStream("the".getBytes(StandardCharsets.UTF_8)));
         try {
-            Altiplano.commandLine().execute("chat", model.toString(), "-", "--max-tokens", "8");
+            Altiplano.execute("chat", model.toString(), "-", "--max-tokens", "8");
         } finally {
             System.setIn(before);
         }

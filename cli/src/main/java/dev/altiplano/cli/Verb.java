@@ -4,7 +4,9 @@ import dev.altiplano.cli.plan.PlanCommand;
 import java.util.Arrays;
 import java.util.Optional;
 import picocli.AutoComplete;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** What {@code altiplano} can do, in the order of its help page. */
 enum Verb {
@@ -41,9 +43,12 @@ enum Verb {
         return command;
     }
 
-    /** True if its work is about all verbs. */
-    boolean knowsTheOthers() {
-        return this == HELP || this == GENERATE_COMPLETION;
+    /** What the list of verbs shows of it: looking through its options takes far longer. */
+    CommandSpec outline() {
+        Command annotation = command.getAnnotation(Command.class);
+        CommandSpec spec = CommandSpec.create().name(word);
+        spec.usageMessage().header(annotation.header()).description(annotation.description());
+        return spec;
     }
 
     static Optional<Verb> of(String word) {

@@ -7,6 +7,10 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
+        return lines();
+    }
+
+    static String[] lines() {
         return new String[] {"altiplano " + ofThisBuild(), "JDK " + Runtime.version()};
     }
 

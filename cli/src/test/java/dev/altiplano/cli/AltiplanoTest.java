@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
-import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
 final class AltiplanoTest {
@@ -49,21 +47,45 @@ final class AltiplanoTest {
     }
 
     @ParameterizedTest
-    @MethodSource("singleVerbs")
+    @EnumSource(
+            value = Verb.class,
+            mode = Mode.EXCLUDE,
+            names = {"HELP", "GENERATE_COMPLETION"})
     void looksAtOneVerbOnlyWhereOneIsAskedFor(Verb verb) {
-        assertThat(Altiplano.verbsFor(new String[] {verb.word(), "--help"})).containsExactly(verb);
-    }
+        String[] arguments = {verb.word(), "--help"};
 
-    private static Stream<Verb> singleVerbs() {
-        return Arrays.stream(Verb.values()).filter(verb -> !verb.knowsTheOthers());
+        assertThat(Altiplano.whole(arguments)).containsExactly(verb);
+        assertThat(Altiplano.outlined(arguments)).isEmpty();
     }
 
     @Test
-    void looksAtAllVerbsWhereAnyMayBeMeant() {
-        for (String word : new String[] {"--help", "help", "chta", "generate-completion"}) {
-            assertThat(Altiplano.verbsFor(new String[] {word})).containsExactly(Verb.values());
+    void looksThroughNoVerbToListThem() {
+        for (String word : new String[] {"--help", "help", "chta", ""}) {
+            String[] arguments = {word};
+            assertThat(Altiplano.whole(arguments)).containsExactly(Verb.HELP);
+            assertThat(Altiplano.outlined(arguments)).hasSize(Verb.values().length - 1);
         }
-        assertThat(Altiplano.verbsFor(new String[0])).containsExactly(Verb.values());
+    }
+
+    @Test
+    void looksThroughTheVerbThatHelpIsAskedFor() {
+        assertThat(Altiplano.whole(new String[] {"help", "chat"}))
+                .containsExactly(Verb.HELP, Verb.CHAT);
+    }
+
+    @Test
+    void completionKnowsAllVerbs() {
+        assertThat(Altiplano.whole(new String[] {"generate-completion"}))
+                .containsExactly(Verb.values());
+    }
+
+    @Test
+    void theListOfOutlinesReadsAsThatOfWholeVerbs() {
+        execute("--help");
+
+        String listed = Altiplano.commandLine(new String[] {"--help"}).getUsageMessage();
+
+        assertThat(listed.lines()).containsExactlyElementsOf(out.toString().lines().toList());
     }
 
     private int execute(String... arguments) {

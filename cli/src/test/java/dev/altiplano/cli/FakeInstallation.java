@@ -26,7 +26,9 @@ final class FakeInstallation {
         this.systemJdks = Files.createDirectories(root.resolve("jvm"));
         String launcher =
                 Files.readString(Path.of("..", "altiplano"))
-                        .replace("/usr/lib/jvm/*", "'" + systemJdks + "'/*");
+                        .replace("/usr/lib/jvm/*", "'" + systemJdks + "'/*")
+                        .replace("/proc/cpuinfo", root + "/cpuinfo");
+        processor("fpu sse2 avx fma f16c avx2");
         script(home.resolve("altiplano"), launcher);
     }
 
@@ -57,6 +59,14 @@ final class FakeInstallation {
                 installation.root.resolve("bin/mvn"),
                 "#!/bin/sh\necho \"$@\" >>'%s'\n%s".formatted(installation.mavenLog(), build));
         return installation;
+    }
+
+    /** A processor with these features, as Linux spells them. */
+    void processor(String features) throws IOException {
+        Files.writeString(
+                root.resolve("cpuinfo"),
+                "processor\t: 0\nmodel name\t: any\nflags\t\t: %s\nbugs\t\t:\n"
+                        .formatted(features));
     }
 
     private Path mavenLog() {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -93,14 +94,59 @@ final class LauncherTest {
 
     @ParameterizedTest
     @EnumSource(Verb.class)
-    void givesTheVectorModuleToTheVerbsThatChooseKernels(Verb verb) throws Exception {
-        FakeInstallation installed = FakeInstallation.distribution(root);
-        installed.jdk(installed.systemJdks.resolve("jdk"), "25.0.3");
-        boolean computes = choosesKernels(verb);
+    void givesTheVectorModuleToTheVerbsThatChooseKernelsWhereThereIsNoAvx2(Verb verb)
+            throws Exception {
+        FakeInstallation installed = installation();
+        installed.processor("fpu sse2 avx");
 
         Start start = run(installed, PLAIN, verb.word());
 
-        assertThat(start.out().contains("--add-modules=jdk.incubator.vector")).isEqualTo(computes);
+        assertThat(hasVectorModule(start)).isEqualTo(choosesKernels(verb));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Verb.class)
+    void startsWithoutTheVectorModuleWhereMachineCodeRuns(Verb verb) throws Exception {
+        Start start = run(installation(), PLAIN, verb.word());
+
+        assertThat(hasVectorModule(start)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--tier vector", "--tier=Vector", "--tier vector model.gguf"})
+    void givesTheVectorModuleToAFlagThatNeedsIt(String flags) throws Exception {
+        Start start = run(installation(), PLAIN, ("chat " + flags).split(" "));
+
+        assertThat(hasVectorModule(start)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ALTIPLANO_TIER", "ALTIPLANO_CHAT_TIER"})
+    void givesTheVectorModuleToAnEnvironmentThatNeedsIt(String variable) throws Exception {
+        Start start = run(installation(), Map.of(variable, "vector"), "chat");
+
+        assertThat(hasVectorModule(start)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tier: vector, true", "'chat:\n  tier: \"vector\"', true", "tier: avx2, false"})
+    void givesTheVectorModuleToSettingsThatNeedIt(String settings, boolean needed)
+            throws Exception {
+        Path file = Files.writeString(root.resolve("my.yaml"), settings + "\n");
+
+        Start start = run(installation(), Map.of("ALTIPLANO_CONFIG", file.toString()), "chat");
+
+        assertThat(hasVectorModule(start)).isEqualTo(needed);
+    }
+
+    private FakeInstallation installation() throws Exception {
+        FakeInstallation installed = FakeInstallation.distribution(root);
+        installed.jdk(installed.systemJdks.resolve("jdk"), "25.0.3");
+        return installed;
+    }
+
+    private static boolean hasVectorModule(Start start) {
+        return start.out().contains("--add-modules=jdk.incubator.vector");
     }
 
     @Test
@@ -110,7 +156,7 @@ final class LauncherTest {
 
         run(installed, PLAIN, "pull");
         run(installed, PLAIN, "pull");
-        assertThat(installed.trainingCount()).isEqualTo(2); // plain and vector
+        assertThat(installed.trainingCount()).isEqualTo(2); // looking and computing
 
         installed.jdk(jdk, "25.0.4");
         run(installed, PLAIN, "pull");
