@@ -24,7 +24,7 @@ final class EngineFlags {
     @Option(
             names = "--tier",
             paramLabel = "TIER",
-            description = "Kernels: scalar or vector (default: the fastest here).")
+            description = "Kernels: scalar, vector, avx2, avx512 (default: the fastest).")
     private @Nullable String tier;
 
     /** Opens the model for {@code maxSequences} at once. */

@@ -75,7 +75,7 @@ final class EvalCommand implements Runnable {
             @Option(
                             names = "--tier",
                             paramLabel = "TIER",
-                            description = "Kernels: scalar or vector.")
+                            description = "Kernels: scalar, vector, avx2 or avx512.")
                     @Nullable String tier,
             @Option(names = "--json", description = "For programs.") boolean json)
             throws IOException {

@@ -116,21 +116,23 @@ final class Examination {
         }
     }
 
-    /** The tier in use, the others of this process, and why the rest cannot run. */
+    /** The tier in use, the others that could be asked for, and why the rest cannot run. */
     private Finding kernels() {
+        KernelTier best = KernelTier.best();
         List<String> available = new ArrayList<>();
         List<String> reasons = new ArrayList<>();
         for (KernelTier tier : KernelTier.values()) {
-            tier.whyUnavailable()
-                    .ifPresentOrElse(
-                            why -> reasons.add(tier + ": " + why + "."),
-                            () -> available.add(tier.toString()));
+            if (tier.isInstalled()) {
+                available.add(tier.toString());
+            }
+            if (tier.compareTo(best) > 0) {
+                tier.whyUnavailable().ifPresent(why -> reasons.add(tier + ": " + why + "."));
+            }
         }
-        KernelTier best = KernelTier.best();
         KernelTier used = wantedTier.orElse(best);
         String found = "%s in use; available: %s".formatted(used, String.join(", ", available));
         if (used.whyUnavailable().isPresent()) {
-            return Finding.broken("kernels", found, String.join(" ", reasons));
+            return Finding.broken("kernels", found, used + ": " + used.whyUnavailable().get());
         }
         if (used != best) {
             reasons.add(used + " was asked for: leave out --tier and ALTIPLANO_TIER.");

@@ -77,7 +77,10 @@ final class LogitsCommand implements Runnable {
             description = "Shows the K highest after each token (default: 5, none with --out).")
     private @Nullable Integer top;
 
-    @Option(names = "--tier", paramLabel = "TIER", description = "Kernels: scalar or vector.")
+    @Option(
+            names = "--tier",
+            paramLabel = "TIER",
+            description = "Kernels: scalar, vector, avx2 or avx512.")
     private @Nullable String tier;
 
     @Option(

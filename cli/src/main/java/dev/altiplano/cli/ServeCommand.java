@@ -90,7 +90,7 @@ final class ServeCommand implements Runnable {
                 ServerOptions.defaults().withAddress(host, port).withModelName(servedName());
         try (Engine engine = engineFlags.open(path, parallel);
                 AltiplanoServer server = AltiplanoServer.start(options, engine)) {
-            announce(servedName(), "http://%s:%d".formatted(host, server.port()));
+            announce(engine, "http://%s:%d".formatted(host, server.port()));
             end.await();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -105,9 +105,11 @@ final class ServeCommand implements Runnable {
                 : fileName.replaceFirst("\\.gguf$", "");
     }
 
-    private void announce(String modelName, String url) {
+    private void announce(Engine engine, String url) {
         PrintWriter out = spec.commandLine().getOut();
-        out.printf("%s on %s  (API: %s/v1, Ctrl-C ends)%n", modelName, url, url);
+        out.printf(
+                "%s on %s  (API: %s/v1, kernels: %s, Ctrl-C ends)%n",
+                servedName(), url, url, engine.kernelTier());
         out.flush();
         if (!noOpen && Browser.isLikely(System.getenv(), System.getProperty("os.name"))) {
             Browser.open(url);

@@ -1,6 +1,7 @@
 package dev.altiplano.compute;
 
 import dev.altiplano.compute.x86.CpuFeatures;
+import java.lang.module.ModuleFinder;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +17,8 @@ public enum KernelTier {
     AVX2,
     /** Machine code for AVX-512 with its 8-bit dot products (VNNI). */
     AVX512;
+
+    private static final String VECTOR_MODULE = "jdk.incubator.vector";
 
     private static final Optional<CpuFeatures> CPU = CpuFeatures.detect();
 
@@ -55,19 +58,46 @@ public enum KernelTier {
                     whyNoMachineCode(
                             CPU.map(cpu -> cpu.avx512() && cpu.vnni()), "AVX-512 with VNNI");
             case VECTOR ->
-                    ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
+                    ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent()
                             ? Optional.empty()
                             : Optional.of(
-                                    "the module jdk.incubator.vector is not loaded. Start Java with"
-                                            + " --add-modules jdk.incubator.vector");
+                                    "the module "
+                                            + VECTOR_MODULE
+                                            + " is not loaded. Ask the launcher for --tier vector, or"
+                                            + " start Java with --add-modules "
+                                            + VECTOR_MODULE);
         };
+    }
+
+    /**
+     * Whether this JDK has what the tier needs, though another start may be needed to load it: the
+     * launcher loads the vector module only for those who use it.
+     */
+    public boolean isInstalled() {
+        return whyUnavailable().isEmpty()
+                || (this == VECTOR && ModuleFinder.ofSystem().find(VECTOR_MODULE).isPresent());
+    }
+
+    /** Why this is not machine code, the fastest kind; empty if it is. */
+    public Optional<String> whyNoMachineCode() {
+        return compareTo(VECTOR) > 0
+                ? Optional.empty()
+                : Optional.of(AVX2.whyUnavailable().orElse("another tier was asked for: " + this));
+    }
+
+    /** Whether this machine could compute many times faster than with this tier. */
+    public boolean isSlowHere() {
+        return this == SCALAR || (CpuFeatures.isX86OnUnix() && whyNoMachineCode().isPresent());
     }
 
     private static Optional<String> whyNoMachineCode(Optional<Boolean> has, String what) {
         if (has.isEmpty()) {
             return Optional.of(
-                    "machine code needs an x86-64 processor, Linux or macOS, and a system that lets"
-                            + " a process make memory executable. Take another tier");
+                    CpuFeatures.isX86OnUnix()
+                            ? "the system lets no process make memory executable, which machine code"
+                                    + " needs. Allow it, or take another tier"
+                            : "machine code needs an x86-64 processor, and Linux or macOS. Take"
+                                    + " another tier");
         }
         return has.get()
                 ? Optional.empty()

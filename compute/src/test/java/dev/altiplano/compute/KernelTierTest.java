@@ -33,6 +33,14 @@ final class KernelTierTest {
                 .hasMessageContainingAll("scalar", "vector", "cuda");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void saysWhyItIsNotMachineCodeUnlessItIs(KernelTier tier) {
+        boolean isMachineCode = tier == KernelTier.AVX2 || tier == KernelTier.AVX512;
+
+        assertThat(tier.whyNoMachineCode().isEmpty()).isEqualTo(isMachineCode);
+    }
+
     @Test
     void takesTheFastestTierThatThereIs() {
         assertThat(Kernels.best().tier()).isEqualTo(Tiers.available().toList().getLast());

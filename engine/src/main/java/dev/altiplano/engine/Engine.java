@@ -1,6 +1,7 @@
 package dev.altiplano.engine;
 
 import dev.altiplano.compute.AltiplanoException;
+import dev.altiplano.compute.KernelTier;
 import dev.altiplano.compute.ModelFormatException;
 import dev.altiplano.model.LlamaModel;
 import dev.altiplano.model.token.Tokenizer;
@@ -195,6 +196,11 @@ public final class Engine implements AutoCloseable {
      */
     public Optional<GenerationFailedException> defect() {
         return stepLoop.defect();
+    }
+
+    /** The kernels that compute. */
+    public KernelTier kernelTier() {
+        return options.tier().orElseGet(KernelTier::best);
     }
 
     public EngineStats stats() {

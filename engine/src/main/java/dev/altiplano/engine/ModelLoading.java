@@ -1,6 +1,7 @@
 package dev.altiplano.engine;
 
 import dev.altiplano.compute.AltiplanoException;
+import dev.altiplano.compute.KernelTier;
 import dev.altiplano.compute.Kernels;
 import dev.altiplano.compute.KvLayout;
 import dev.altiplano.compute.WorkerTeam;
@@ -8,12 +9,16 @@ import dev.altiplano.model.LlamaModel;
 import dev.altiplano.model.llama.KvCache;
 import dev.altiplano.model.llama.LlamaConfig;
 import dev.altiplano.model.token.Tokenizer;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** Turns an opened model and options into something that the step loop can run. */
 final class ModelLoading {
+    private static final Logger LOG = System.getLogger(ModelLoading.class.getName());
+
     /** The KV cache stays below this unless one context alone, or the caller, needs more. */
     static final long KV_BYTES_DEFAULT_MAX = 4L << 30;
 
@@ -37,7 +42,7 @@ final class ModelLoading {
     }
 
     private static StepModel stepModel(LlamaModel llama, EngineOptions options, int contextTokens) {
-        Kernels kernels = options.tier().map(Kernels::of).orElseGet(Kernels::best);
+        Kernels kernels = Kernels.of(kernelTier(options));
         int kvTokens = kvTokens(llama.config(), options, contextTokens);
         int threads = options.threads().orElseGet(Runtime.getRuntime()::availableProcessors);
         WorkerTeam team = new WorkerTeam(threads);
@@ -55,6 +60,21 @@ final class ModelLoading {
             kernels.close();
             throw failure;
         }
+    }
+
+    /** The tier that was asked for, or the fastest; one that is far from fast is not kept quiet. */
+    private static KernelTier kernelTier(EngineOptions options) {
+        KernelTier tier = options.tier().orElseGet(KernelTier::best);
+        LOG.log(
+                tier.isSlowHere() && options.tier().isEmpty() ? Level.WARNING : Level.DEBUG,
+                () ->
+                        "kernels: %s%s"
+                                .formatted(
+                                        tier,
+                                        tier.whyNoMachineCode()
+                                                .map(why -> ", not machine code: " + why)
+                                                .orElse("")));
+        return tier;
     }
 
     /** Waits for {@code reading}; throws what it threw. */

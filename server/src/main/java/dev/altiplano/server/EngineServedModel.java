@@ -1,5 +1,6 @@
 package dev.altiplano.server;
 
+import dev.altiplano.compute.KernelTier;
 import dev.altiplano.engine.Engine;
 import dev.altiplano.engine.EngineStats;
 import dev.altiplano.engine.FinishReason;
@@ -61,6 +62,11 @@ final class EngineServedModel implements ServedModel {
     @Override
     public int contextTokens() {
         return engine.contextTokens();
+    }
+
+    @Override
+    public KernelTier kernelTier() {
+        return engine.kernelTier();
     }
 
     @Override

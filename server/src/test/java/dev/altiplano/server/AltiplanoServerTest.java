@@ -3,6 +3,7 @@ package dev.altiplano.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.altiplano.compute.KernelTier;
 import dev.altiplano.server.api.ScriptedModel;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,11 +28,13 @@ final class AltiplanoServerTest {
     }
 
     @Test
-    void saysThatItIsWell() throws Exception {
+    void saysThatItIsWellAndWhyItDoesNotComputeWithMachineCode() throws Exception {
         HttpResponse<String> answer = get("/health");
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo("{\"status\":\"ok\"}");
+        assertThat(answer.body())
+                .startsWith("{\"status\":\"ok\",\"kernels\":\"scalar\",\"no_machine_code\":\"")
+                .contains(KernelTier.SCALAR.whyNoMachineCode().orElseThrow());
     }
 
     @Test

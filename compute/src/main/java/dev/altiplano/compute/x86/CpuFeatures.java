@@ -51,7 +51,8 @@ public record CpuFeatures(boolean avx2, boolean avx512, boolean vnni) {
                 : Optional.empty();
     }
 
-    private static boolean isX86OnUnix() {
+    /** Whether machine code of ours could run, if the system allows it. */
+    public static boolean isX86OnUnix() {
         String processor = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
         String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         return (processor.equals("amd64") || processor.equals("x86_64"))

@@ -1,5 +1,6 @@
 package dev.altiplano.server.api;
 
+import dev.altiplano.compute.KernelTier;
 import dev.altiplano.engine.EngineStats;
 import dev.altiplano.engine.FinishReason;
 import dev.altiplano.engine.GeneratedToken;
@@ -36,6 +37,9 @@ public interface ServedModel {
 
     /** Whether requests can be answered; false once a defect has ended the engine. */
     boolean isAlive();
+
+    /** The kernels that compute. */
+    KernelTier kernelTier();
 
     /** How busy the engine is. */
     EngineStats stats();

@@ -1,5 +1,6 @@
 package dev.altiplano.server.api;
 
+import dev.altiplano.compute.KernelTier;
 import dev.altiplano.engine.EngineStats;
 import dev.altiplano.engine.FinishReason;
 import dev.altiplano.engine.GeneratedToken;
@@ -108,6 +109,11 @@ public final class ScriptedModel implements ServedModel {
     @Override
     public boolean isAlive() {
         return alive;
+    }
+
+    @Override
+    public KernelTier kernelTier() {
+        return KernelTier.SCALAR;
     }
 
     @Override

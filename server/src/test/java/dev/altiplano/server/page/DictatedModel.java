@@ -1,5 +1,6 @@
 package dev.altiplano.server.page;
 
+import dev.altiplano.compute.KernelTier;
 import dev.altiplano.engine.EngineStats;
 import dev.altiplano.engine.GenerationRequest;
 import dev.altiplano.model.chat.ChatFormat;
@@ -129,6 +130,11 @@ final class DictatedModel implements ServedModel {
     @Override
     public boolean isAlive() {
         return true;
+    }
+
+    @Override
+    public KernelTier kernelTier() {
+        return KernelTier.SCALAR;
     }
 
     @Override
