@@ -43,14 +43,21 @@ public final class KvSequence implements AutoCloseable {
         int end = Math.addExact(length, tokens);
         boolean fits = canGrow(global, end) && canGrow(chunked, end);
         if (fits) {
-            global.ifPresent(table -> table.growTo(end));
-            chunked.ifPresent(table -> table.growTo(end));
+            grow(global, end);
+            grow(chunked, end);
         }
         return fits;
     }
 
     private static boolean canGrow(Optional<KvTable> table, int end) {
         return table.isEmpty() || table.get().missingBlocks(end) <= table.get().pool.freeBlocks();
+    }
+
+    /** Without a lambda, which would be one object for each step. */
+    private static void grow(Optional<KvTable> table, int end) {
+        if (table.isPresent()) {
+            table.get().growTo(end);
+        }
     }
 
     /** Books {@code tokens} tokens that a forward pass has written. */
