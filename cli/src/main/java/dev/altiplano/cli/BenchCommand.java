@@ -1,7 +1,6 @@
 package dev.altiplano.cli;
 
 import dev.altiplano.compute.AltiplanoException;
-import dev.altiplano.compute.KernelTier;
 import dev.altiplano.engine.MeasureOptions;
 import dev.altiplano.engine.MeasuredModel;
 import dev.altiplano.engine.SyntheticShape;
@@ -18,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -115,12 +115,6 @@ final class BenchCommand implements Callable<Integer> {
     private @Nullable Integer warmUpSeconds;
 
     @Option(
-            names = "--tier",
-            paramLabel = "TIER",
-            description = "Kernels: scalar, vector, avx2 or avx512.")
-    private @Nullable String tier;
-
-    @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
             defaultValue = "table",
@@ -130,6 +124,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--json", description = "As -o json: an array with llama-bench's names.")
     private boolean json;
 
+    @Mixin private KernelFlags kernelFlags;
     @Spec private CommandSpec spec;
 
     @Override
@@ -219,8 +214,8 @@ final class BenchCommand implements Callable<Integer> {
             throw usage("-r: expected 1 or more repetitions, found " + repetitions);
         }
         try {
-            MeasureOptions all = MeasureOptions.defaults().withBatchTokens(batch);
-            MeasureOptions options = tier == null ? all : all.withTier(KernelTier.parse(tier));
+            MeasureOptions options =
+                    kernelFlags.applyTo(MeasureOptions.defaults()).withBatchTokens(batch);
             return threads.isEmpty()
                     ? List.of(options)
                     : threads.stream().map(options::withThreads).toList();

@@ -1,10 +1,10 @@
 package dev.altiplano.cli;
 
-import dev.altiplano.compute.KernelTier;
 import dev.altiplano.engine.Engine;
 import dev.altiplano.engine.EngineOptions;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags of every verb that runs an engine. */
@@ -21,23 +21,17 @@ final class EngineFlags {
             description = "Prompt and answer together (default: what the model knows, to 8192).")
     private @Nullable Integer contextTokens;
 
-    @Option(
-            names = "--tier",
-            paramLabel = "TIER",
-            description = "Kernels: scalar, vector, avx2, avx512 (default: the fastest).")
-    private @Nullable String tier;
+    @Mixin private KernelFlags kernelFlags;
 
     /** Opens the model for {@code maxSequences} at once. */
     Engine open(Path model, int maxSequences) {
-        EngineOptions options = EngineOptions.defaults().withMaxSequences(maxSequences);
+        EngineOptions options =
+                kernelFlags.applyTo(EngineOptions.defaults()).withMaxSequences(maxSequences);
         if (threads != null) {
             options = options.withThreads(threads);
         }
         if (contextTokens != null) {
             options = options.withContextTokens(contextTokens);
-        }
-        if (tier != null) {
-            options = options.withTier(KernelTier.parse(tier));
         }
         return Engine.open(model, options);
     }

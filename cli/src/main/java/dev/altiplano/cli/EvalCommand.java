@@ -1,7 +1,6 @@
 package dev.altiplano.cli;
 
 import dev.altiplano.compute.AltiplanoException;
-import dev.altiplano.compute.KernelTier;
 import dev.altiplano.engine.MeasureOptions;
 import dev.altiplano.engine.MeasuredModel;
 import dev.altiplano.engine.Perplexity;
@@ -16,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -72,17 +72,13 @@ final class EvalCommand implements Runnable {
                             paramLabel = "THREADS",
                             description = "Threads that compute (default: one per core).")
                     @Nullable Integer threads,
-            @Option(
-                            names = "--tier",
-                            paramLabel = "TIER",
-                            description = "Kernels: scalar, vector, avx2 or avx512.")
-                    @Nullable String tier,
+            @Mixin KernelFlags kernelFlags,
             @Option(names = "--json", description = "For programs.") boolean json)
             throws IOException {
         String text = TextInput.read(file.toString());
         PrintWriter err = spec.commandLine().getErr();
         try (LlamaModel llama = LlamaModel.open(Models.resolve(model, err));
-                MeasuredModel measured = MeasuredModel.of(llama, options(threads, tier))) {
+                MeasuredModel measured = MeasuredModel.of(llama, options(threads, kernelFlags))) {
             Tokenizer tokenizer = tokenizer(llama);
             int window = window(llama, context);
             Perplexity perplexity =
@@ -101,11 +97,10 @@ final class EvalCommand implements Runnable {
         }
     }
 
-    private MeasureOptions options(@Nullable Integer threads, @Nullable String tier) {
+    private MeasureOptions options(@Nullable Integer threads, KernelFlags kernelFlags) {
         try {
-            MeasureOptions options = MeasureOptions.defaults();
-            options = threads == null ? options : options.withThreads(threads);
-            return tier == null ? options : options.withTier(KernelTier.parse(tier));
+            MeasureOptions options = kernelFlags.applyTo(MeasureOptions.defaults());
+            return threads == null ? options : options.withThreads(threads);
         } catch (IllegalArgumentException failure) {
             throw new ParameterException(spec.commandLine(), String.valueOf(failure.getMessage()));
         }

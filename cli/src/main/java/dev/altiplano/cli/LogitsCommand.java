@@ -24,6 +24,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -78,17 +79,12 @@ final class LogitsCommand implements Runnable {
     private @Nullable Integer top;
 
     @Option(
-            names = "--tier",
-            paramLabel = "TIER",
-            description = "Kernels: scalar, vector, avx2 or avx512.")
-    private @Nullable String tier;
-
-    @Option(
             names = {"-t", "--threads"},
             paramLabel = "N",
             description = "Threads that compute (default: one per core). The bits are the same.")
     private @Nullable Integer threads;
 
+    @Mixin private KernelFlags kernelFlags;
     @Spec private CommandSpec spec;
 
     private static final class Tokens {
@@ -115,10 +111,10 @@ final class LogitsCommand implements Runnable {
         if (shown < 0) {
             throw usage("--top: expected 0 or more, found " + shown);
         }
-        KernelTier wanted = tier == null ? KernelTier.best() : KernelTier.parse(tier);
+        KernelTier wanted = kernelFlags.tier().orElseGet(KernelTier::best);
         Path path = Models.resolve(model, spec.commandLine().getErr());
         try (LlamaModel opened = LlamaModel.open(path);
-                Kernels kernels = Kernels.of(wanted);
+                Kernels kernels = Kernels.of(wanted, kernelFlags.activations());
                 WorkerTeam team = team()) {
             TokenIds.requireInVocabulary(ids, opened.config().vocabularySize());
             Transformer transformer = opened.newTransformer(kernels, team, BATCH_TOKENS);

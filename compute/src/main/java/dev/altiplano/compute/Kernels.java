@@ -18,10 +18,15 @@ import java.util.Optional;
  * Scratch} of its own. Indices are checked by whoever prepares a batch, not here.
  */
 public interface Kernels extends AutoCloseable {
+    /** As {@link #of(KernelTier, Activations)} with the fast activations. */
+    static Kernels of(KernelTier tier) {
+        return of(tier, Activations.INT8);
+    }
+
     /**
      * The kernels of {@code tier}. Throws {@link AltiplanoException} if this process lacks them.
      */
-    static Kernels of(KernelTier tier) {
+    static Kernels of(KernelTier tier, Activations activations) {
         Optional<String> obstacle = tier.whyUnavailable();
         if (obstacle.isPresent()) {
             throw new AltiplanoException("kernel tier '%s': %s".formatted(tier, obstacle.get()));
@@ -29,8 +34,8 @@ public interface Kernels extends AutoCloseable {
         return switch (tier) {
             case SCALAR -> new ScalarKernels();
             case VECTOR -> new VectorKernels();
-            case AVX2 -> new MachineKernels(tier, InstructionSet.AVX2);
-            case AVX512 -> new MachineKernels(tier, InstructionSet.AVX512);
+            case AVX2 -> new MachineKernels(tier, InstructionSet.AVX2, activations);
+            case AVX512 -> new MachineKernels(tier, InstructionSet.AVX512, activations);
         };
     }
 

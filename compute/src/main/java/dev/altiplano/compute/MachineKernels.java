@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Kernels in machine code. Weights of the common formats are laid out in panels at the start, and
- * their activations quantised to 8 bits; weights of other formats are decoded panel by panel and
- * multiplied as f32. What takes no time, and rows of odd length, are left to the scalar tier.
+ * their activations quantised; weights of other formats, or of all quantised ones where f32
+ * activations are wanted, are decoded panel by panel and multiplied as f32. What takes no time, and
+ * rows of odd length, are left to the scalar tier.
  */
 final class MachineKernels implements Kernels {
     private static final Logger LOG = System.getLogger(MachineKernels.class.getName());
@@ -32,6 +33,7 @@ final class MachineKernels implements Kernels {
 
     private final KernelTier tier;
     private final InstructionSet isa;
+    private final Activations activations;
     private final ScalarKernels scalar = new ScalarKernels();
     private final RowFunctions rows = new RowFunctions();
     private final Product floats;
@@ -41,13 +43,15 @@ final class MachineKernels implements Kernels {
     private long packableBytes;
     private boolean warned;
 
-    MachineKernels(KernelTier tier, InstructionSet isa) {
-        this(tier, isa, FreeMemory.bytes().orElse(Long.MAX_VALUE) / 10 * 9);
+    MachineKernels(KernelTier tier, InstructionSet isa, Activations activations) {
+        this(tier, isa, activations, FreeMemory.bytes().orElse(Long.MAX_VALUE) / 10 * 9);
     }
 
     /** As much as {@code packableBytes} of weights may be packed. */
-    MachineKernels(KernelTier tier, InstructionSet isa, long packableBytes) {
+    MachineKernels(
+            KernelTier tier, InstructionSet isa, Activations activations, long packableBytes) {
         this.tier = tier;
+        this.activations = activations;
         this.isa = isa;
         this.packableBytes = packableBytes;
         this.floats = product(TensorFormat.F32).orElseThrow();
@@ -85,6 +89,7 @@ final class MachineKernels implements Kernels {
                 projection.layout() == Projection.Layout.OUTPUT_MAJOR
                         ? product(projection.weights().format())
                                 .filter(known -> known.supports(projection.inputs()))
+                                .filter(this::takesWantedActivations)
                         : Optional.empty();
         if (product.isEmpty() || packed.containsKey(projection)) {
             return Packing.NONE;
@@ -98,6 +103,10 @@ final class MachineKernels implements Kernels {
         PackedWeights weights = PackedWeights.allocate(product.get(), projection);
         packed.put(projection, weights);
         return weights.packing(projection);
+    }
+
+    private boolean takesWantedActivations(Product product) {
+        return activations == Activations.INT8 || !product.takesQuants();
     }
 
     private void warnOnce() {

@@ -20,7 +20,8 @@ final class MachineKernelsTest {
 
     private static MachineKernels kernels(long packableBytes) {
         assumeTrue(Tiers.machineCode().findAny().isPresent(), "no machine code here");
-        return new MachineKernels(KernelTier.AVX2, InstructionSet.AVX2, packableBytes);
+        return new MachineKernels(
+                KernelTier.AVX2, InstructionSet.AVX2, Activations.INT8, packableBytes);
     }
 
     @ParameterizedTest
@@ -59,6 +60,23 @@ final class MachineKernelsTest {
         for (TensorFormat format : List.of(TensorFormat.Q4_K, TensorFormat.F16)) {
             float[] x = RandomTensors.floats(TOKENS * inputs(format), new SplittableRandom(2));
             requireProducts(kernels, format, x, BOUND);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"Q4_0", "Q4_K", "Q6_K", "Q8_0"})
+    void activationsOfF32LoseNothingOfAnOutlierAndItsNeighbours(TensorFormat format) {
+        SplittableRandom random = new SplittableRandom(7);
+        Projection projection = Projection.of(RandomTensors.of(format, 16, 256, random));
+        float[] x = RandomTensors.floats(256, random);
+        x[3] = 1e6f; // 8 bits for the block would count its neighbours in steps of 7,874
+
+        float[] expected = Products.multiply(Kernels.of(KernelTier.SCALAR), projection, x, 1);
+        float[] exact =
+                Products.multiply(Kernels.of(KernelTier.AVX2, Activations.F32), projection, x, 1);
+
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(exact[i]).isCloseTo(expected[i], within(1e-6f * Math.abs(expected[i]) + 1));
         }
     }
 

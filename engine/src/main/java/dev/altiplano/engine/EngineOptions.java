@@ -1,5 +1,6 @@
 package dev.altiplano.engine;
 
+import dev.altiplano.compute.Activations;
 import dev.altiplano.compute.KernelTier;
 import java.time.Duration;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.OptionalInt;
  * How an engine runs. Begin with {@link #defaults} and change what matters.
  *
  * @param tier the kernels; the fastest of this machine if absent
+ * @param activations what machine code multiplies quantised weights with
  * @param threads how many compute, the step thread included; one per core if absent
  * @param contextTokens the most tokens of prompt and answer together; absent: as many as the model
  *     was trained for, at most {@link #CONTEXT_TOKENS_DEFAULT_MAX}
@@ -22,6 +24,7 @@ import java.util.OptionalInt;
  */
 public record EngineOptions(
         Optional<KernelTier> tier,
+        Activations activations,
         OptionalInt threads,
         OptionalInt contextTokens,
         int maxSequences,
@@ -59,6 +62,7 @@ public record EngineOptions(
     public static EngineOptions defaults() {
         return new EngineOptions(
                 Optional.empty(),
+                Activations.INT8,
                 OptionalInt.empty(),
                 OptionalInt.empty(),
                 8,
@@ -72,6 +76,21 @@ public record EngineOptions(
     public EngineOptions withTier(KernelTier value) {
         return new EngineOptions(
                 Optional.of(value),
+                activations,
+                threads,
+                contextTokens,
+                maxSequences,
+                kvTokens,
+                queueLimit,
+                stepTokens,
+                readAhead,
+                pauseLimit);
+    }
+
+    public EngineOptions withActivations(Activations value) {
+        return new EngineOptions(
+                tier,
+                value,
                 threads,
                 contextTokens,
                 maxSequences,
@@ -85,6 +104,7 @@ public record EngineOptions(
     public EngineOptions withThreads(int value) {
         return new EngineOptions(
                 tier,
+                activations,
                 OptionalInt.of(value),
                 contextTokens,
                 maxSequences,
@@ -98,6 +118,7 @@ public record EngineOptions(
     public EngineOptions withContextTokens(int value) {
         return new EngineOptions(
                 tier,
+                activations,
                 threads,
                 OptionalInt.of(value),
                 maxSequences,
@@ -111,6 +132,7 @@ public record EngineOptions(
     public EngineOptions withMaxSequences(int value) {
         return new EngineOptions(
                 tier,
+                activations,
                 threads,
                 contextTokens,
                 value,
@@ -124,6 +146,7 @@ public record EngineOptions(
     public EngineOptions withKvTokens(int value) {
         return new EngineOptions(
                 tier,
+                activations,
                 threads,
                 contextTokens,
                 maxSequences,
@@ -137,6 +160,7 @@ public record EngineOptions(
     public EngineOptions withQueueLimit(int value) {
         return new EngineOptions(
                 tier,
+                activations,
                 threads,
                 contextTokens,
                 maxSequences,
@@ -150,6 +174,7 @@ public record EngineOptions(
     public EngineOptions withStepTokens(int value) {
         return new EngineOptions(
                 tier,
+                activations,
                 threads,
                 contextTokens,
                 maxSequences,
@@ -163,6 +188,7 @@ public record EngineOptions(
     public EngineOptions withReadAhead(int value) {
         return new EngineOptions(
                 tier,
+                activations,
                 threads,
                 contextTokens,
                 maxSequences,
@@ -176,6 +202,7 @@ public record EngineOptions(
     public EngineOptions withPauseLimit(Duration value) {
         return new EngineOptions(
                 tier,
+                activations,
                 threads,
                 contextTokens,
                 maxSequences,

@@ -1,5 +1,6 @@
 package dev.altiplano.engine;
 
+import dev.altiplano.compute.Activations;
 import dev.altiplano.compute.KernelTier;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -8,10 +9,12 @@ import java.util.OptionalInt;
  * With what a model is measured.
  *
  * @param tier the kernels; the fastest of this machine if absent
+ * @param activations what machine code multiplies quantised weights with
  * @param threads how many compute; one per core if absent
  * @param batchTokens the most tokens of one forward pass
  */
-public record MeasureOptions(Optional<KernelTier> tier, OptionalInt threads, int batchTokens) {
+public record MeasureOptions(
+        Optional<KernelTier> tier, Activations activations, OptionalInt threads, int batchTokens) {
     /** As llama.cpp's physical batch. */
     public static final int BATCH_TOKENS_DEFAULT = 512;
 
@@ -28,18 +31,23 @@ public record MeasureOptions(Optional<KernelTier> tier, OptionalInt threads, int
     }
 
     public static MeasureOptions defaults() {
-        return new MeasureOptions(Optional.empty(), OptionalInt.empty(), BATCH_TOKENS_DEFAULT);
+        return new MeasureOptions(
+                Optional.empty(), Activations.INT8, OptionalInt.empty(), BATCH_TOKENS_DEFAULT);
     }
 
     public MeasureOptions withTier(KernelTier value) {
-        return new MeasureOptions(Optional.of(value), threads, batchTokens);
+        return new MeasureOptions(Optional.of(value), activations, threads, batchTokens);
+    }
+
+    public MeasureOptions withActivations(Activations value) {
+        return new MeasureOptions(tier, value, threads, batchTokens);
     }
 
     public MeasureOptions withThreads(int value) {
-        return new MeasureOptions(tier, OptionalInt.of(value), batchTokens);
+        return new MeasureOptions(tier, activations, OptionalInt.of(value), batchTokens);
     }
 
     public MeasureOptions withBatchTokens(int value) {
-        return new MeasureOptions(tier, threads, value);
+        return new MeasureOptions(tier, activations, threads, value);
     }
 }

@@ -77,7 +77,7 @@ public final class MeasuredModel implements AutoCloseable {
     }
 
     private static Kernels kernels(MeasureOptions options) {
-        return options.tier().map(Kernels::of).orElseGet(Kernels::best);
+        return Kernels.of(options.tier().orElseGet(KernelTier::best), options.activations());
     }
 
     private static WorkerTeam team(MeasureOptions options) {

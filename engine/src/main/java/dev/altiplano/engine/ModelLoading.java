@@ -42,7 +42,7 @@ final class ModelLoading {
     }
 
     private static StepModel stepModel(LlamaModel llama, EngineOptions options, int contextTokens) {
-        Kernels kernels = Kernels.of(kernelTier(options));
+        Kernels kernels = Kernels.of(kernelTier(options), options.activations());
         int kvTokens = kvTokens(llama.config(), options, contextTokens);
         int threads = options.threads().orElseGet(Runtime.getRuntime()::availableProcessors);
         WorkerTeam team = new WorkerTeam(threads);

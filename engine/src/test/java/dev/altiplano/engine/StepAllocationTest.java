@@ -19,8 +19,7 @@ final class StepAllocationTest {
     private static final String SHAPE = "width=256,layers=2,heads=4/2,ffn=512,vocab=320,type=Q4_0";
     private static final int WARM_UP_STEPS = 400;
     private static final int STEPS = 40;
-    private static final ThreadMXBean THREADS =
-            (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     @ParameterizedTest
     @CsvSource({"AVX2, '', 1", "AVX2, '', 2", "AVX2, ',experts=16', 2", "SCALAR, '', 2"})

@@ -1,0 +1,45 @@
+package dev.altiplano.cli;
+
+import dev.altiplano.compute.Activations;
+import dev.altiplano.compute.KernelTier;
+import dev.altiplano.engine.EngineOptions;
+import dev.altiplano.engine.MeasureOptions;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The flags of every verb that computes: with which kernels. */
+final class KernelFlags {
+    @Option(
+            names = "--tier",
+            paramLabel = "TIER",
+            description = "Kernels: scalar, vector, avx2, avx512 (default: the fastest).")
+    private @Nullable String tier;
+
+    @Option(
+            names = "--activations",
+            paramLabel = "TYPE",
+            description =
+                    "What machine code multiplies quantised weights with: int8, or f32, which is"
+                            + " exact and slow (default: int8).")
+    private @Nullable String activations;
+
+    /** The tier that was asked for. */
+    Optional<KernelTier> tier() {
+        return Optional.ofNullable(tier).map(KernelTier::parse);
+    }
+
+    MeasureOptions applyTo(MeasureOptions options) {
+        MeasureOptions changed = options.withActivations(activations());
+        return tier().map(changed::withTier).orElse(changed);
+    }
+
+    EngineOptions applyTo(EngineOptions options) {
+        EngineOptions changed = options.withActivations(activations());
+        return tier().map(changed::withTier).orElse(changed);
+    }
+
+    Activations activations() {
+        return activations == null ? Activations.INT8 : Activations.parse(activations);
+    }
+}
