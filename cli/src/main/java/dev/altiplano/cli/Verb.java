@@ -2,6 +2,7 @@ package dev.altiplano.cli;
 
 import dev.altiplano.cli.plan.PlanCommand;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
@@ -45,7 +46,7 @@ enum Verb {
 
     /** What the list of verbs shows of it: looking through its options takes far longer. */
     CommandSpec outline() {
-        Command annotation = command.getAnnotation(Command.class);
+        Command annotation = Objects.requireNonNull(command.getAnnotation(Command.class));
         CommandSpec spec = CommandSpec.create().name(word);
         spec.usageMessage().header(annotation.header()).description(annotation.description());
         return spec;
