@@ -88,6 +88,20 @@ class ChatSidebar extends PageElement {
         }
         .rename { flex: 1; min-inline-size: 0; margin: 0.1rem; padding: 0.25rem 0.5rem; font-size: 0.9rem; }
         .none { margin: 0.25rem 0.6rem; color: var(--muted); font-size: 0.875rem; }
+        .plan {
+            display: flex;
+            align-items: center;
+            gap: 0.6rem;
+            min-block-size: 2.5rem;
+            padding: 0.4rem 1rem;
+            border-block-start: 1px solid var(--line);
+            color: var(--ink);
+            font-size: 0.9rem;
+            text-decoration: none;
+        }
+        .plan:hover { background: var(--hover); }
+        .plan:focus-visible { outline-offset: -2px; }
+        .plan .icon { flex: none; inline-size: 1.15rem; block-size: 1.15rem; }
         .switches {
             display: flex;
             align-items: center;
@@ -149,6 +163,7 @@ class ChatSidebar extends PageElement {
                     ? html`<p class="none">${t('sidebar.none')}</p>`
                     : html`<ul>${repeat(this.chats, ({ id }) => id, (chat) => this.#chat(chat))}</ul>`}
             </nav>
+            <a class="plan" href="/plan/${language()}">${icon('planner')}${t('sidebar.planner')}</a>
             <div class="switches">
                 ${this.#footerButton('settings', t('settings.title'), () => this.emit('open-settings'))}
                 ${isDark()

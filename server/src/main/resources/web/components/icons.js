@@ -12,6 +12,7 @@ const SHAPES = {
     newChat: svg`<path d="M10 4H6a2 2 0 0 0-2 2v8a2 2 0 0 0 2 2h8a2 2 0 0 0 2-2v-4"/>
         <path d="m8 12 .5-2.5L15 3l2 2-6.5 6.5L8 12Z"/>`,
     pencil: svg`<path d="m4 16 .8-3.5L13.5 3.8l2.7 2.7-8.7 8.7L4 16ZM11.5 5.8l2.7 2.7"/>`,
+    planner: svg`<path d="M3.5 16.5h13M5.5 16.5v-5M10 16.5v-9M14.5 16.5V4"/>`,
     retry: svg`<path d="M16 10a6 6 0 1 1-1.8-4.3L16 7.5M16 3.5v4h-4"/>`,
     settings: svg`<path d="M3 6h7M14 6h3M3 14h3M10 14h7"/><circle cx="12" cy="6" r="2"/>
         <circle cx="8" cy="14" r="2"/>`,

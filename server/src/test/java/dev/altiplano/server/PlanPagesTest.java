@@ -6,6 +6,9 @@ import dev.altiplano.server.api.ScriptedModel;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,6 +71,45 @@ final class PlanPagesTest {
         assertThat(answer.text("/title")).isEqualTo("Can 50,000 H100 run on 80 MW?");
         assertThat(answer.text("/answer")).contains("75.7 MW at the meter");
         assertThat(answer.text("/spoken")).contains("75.7 MW");
+    }
+
+    @Test
+    void sendsOnlyThePicturesThatChange() throws Exception {
+        String marks =
+                Pattern.compile("data-mark=\"([^\"]+)\"")
+                        .matcher(get("/plan/en", "en").body())
+                        .results()
+                        .map(match -> match.group(1))
+                        .collect(Collectors.joining(" "));
+        String same =
+                "{'language':'en','gpus':100000,'cap':150,'pue':1.08,'reading':'%s','marks':'%s'}";
+
+        assertThat(pictures(same.formatted("typical", marks))).isEmpty();
+        assertThat(pictures(same.formatted("rated", marks)))
+                .isNotEmpty()
+                .isSubsetOf("cost", "regions");
+        assertThat(pictures(same.formatted("typical", ""))).hasSize(11);
+    }
+
+    private static List<String> pictures(String body) throws Exception {
+        ApiClient.Answer answer = client.post("/plan/api/pictures", body);
+        assertThat(answer.status()).isEqualTo(200);
+        return answer.json()
+                .at("/pictures")
+                .valueStream()
+                .map(p -> p.get("id").asString())
+                .toList();
+    }
+
+    @Test
+    void refusesPicturesOfAClusterThatIsTooSmall() throws Exception {
+        ApiClient.Answer answer =
+                client.post(
+                        "/plan/api/pictures",
+                        "{'language':'es','gpus':8,'cap':80,'pue':1.08,'reading':'rated'}");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text("/error/message")).contains("al menos 200 chips");
     }
 
     @ParameterizedTest

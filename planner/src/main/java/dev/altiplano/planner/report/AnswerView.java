@@ -43,8 +43,13 @@ final class AnswerView {
                 + arithmetic();
     }
 
+    /** The arithmetic of the readings knows one chip well; words explain it. */
+    boolean isOfH100() {
+        return answer.chip().isH100();
+    }
+
     String title() {
-        return texts.text("question", gpus(), cap());
+        return texts.text("question", gpus(), cap(), answer.chip().name());
     }
 
     /** The answer in one sentence, with the figures. */
@@ -164,7 +169,7 @@ final class AnswerView {
         String nodes = texts.megawatts(row.all().node().watts());
         String it = texts.megawatts(row.all().it().watts());
         String meter = texts.megawatts(row.all().facility().watts());
-        String network = texts.number(1 + answer.networkShare(), 2);
+        String network = texts.number(1 + answer.chip().networkShare(), 2);
         String pue = texts.number(question.pue(), 2);
         List<String> lines = new ArrayList<>();
         lines.add(perGpuLine(reading, perGpu));
@@ -176,21 +181,25 @@ final class AnswerView {
     }
 
     private String perGpuLine(PowerReading reading, String perGpu) {
-        String chip = texts.significant(answer.server().maxWatts(), 4);
-        String host = texts.significant(answer.server().hostWatts(), 4);
-        String rated = texts.significant(answer.server().rated().watts(), 4);
+        String chip = texts.significant(answer.chip().server().maxWatts(), 4);
+        String host = texts.significant(answer.chip().server().hostWatts(), 4);
+        String rated = texts.significant(answer.chip().server().rated().watts(), 4);
         return switch (reading) {
             case ACCELERATORS_ONLY -> texts.text("line.chip", chip);
             case RATED -> texts.text("line.rated", chip, host, rated);
             case TYPICAL ->
                     texts.text(
-                            "line.share", chip, host, texts.percent(answer.typicalShare()), perGpu);
+                            "line.share",
+                            chip,
+                            host,
+                            texts.percent(answer.chip().typicalShare()),
+                            perGpu);
             case MEASURED_MAXIMUM ->
                     texts.text(
                             "line.maximum",
                             chip,
                             host,
-                            texts.percent(answer.maximumShare()),
+                            texts.percent(answer.chip().maximumShare()),
                             perGpu);
         };
     }

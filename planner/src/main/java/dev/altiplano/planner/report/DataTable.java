@@ -4,19 +4,32 @@ import static dev.altiplano.planner.report.Html.escape;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The values of a picture as a table, in HTML and in Markdown. Columns after the first hold
- * numbers.
+ * numbers, save those named as {@link #words}.
  */
 final class DataTable {
     private final String caption;
     private final List<String> head;
     private final List<List<String>> rows = new ArrayList<>();
+    private Set<Integer> words = Set.of(0);
 
     DataTable(String caption, String... head) {
         this.caption = caption;
         this.head = List.of(head);
+    }
+
+    /** These columns hold words, too. The first is 0. */
+    DataTable words(int... columns) {
+        words =
+                IntStream.concat(IntStream.of(0), IntStream.of(columns))
+                        .boxed()
+                        .collect(Collectors.toUnmodifiableSet());
+        return this;
     }
 
     DataTable row(String... cells) {
@@ -40,22 +53,35 @@ final class DataTable {
                 .append("\"><table><caption>")
                 .append(escape(caption))
                 .append("</caption><thead><tr>");
-        head.forEach(cell -> out.append("<th scope=\"col\">").append(escape(cell)).append("</th>"));
+        for (int column = 0; column < head.size(); column++) {
+            appendCell(out, "<th scope=\"col\"", column, head.get(column), "</th>");
+        }
         out.append("</tr></thead><tbody>");
         for (List<String> row : rows) {
-            out.append("<tr><th scope=\"row\">").append(escape(row.getFirst())).append("</th>");
-            row.stream()
-                    .skip(1)
-                    .forEach(cell -> out.append("<td>").append(escape(cell)).append("</td>"));
+            out.append("<tr>");
+            appendCell(out, "<th scope=\"row\"", 0, row.getFirst(), "</th>");
+            for (int column = 1; column < row.size(); column++) {
+                appendCell(out, "<td", column, row.get(column), "</td>");
+            }
             out.append("</tr>");
         }
         return out.append("</tbody></table></div>").toString();
     }
 
+    private void appendCell(StringBuilder out, String open, int column, String text, String close) {
+        out.append(open)
+                .append(words.contains(column) ? " class=\"words\">" : ">")
+                .append(escape(text))
+                .append(close);
+    }
+
     String markdown() {
-        StringBuilder out = new StringBuilder();
+        StringBuilder out = new StringBuilder("**").append(caption).append("**\n\n");
         appendMarkdown(out, head);
-        out.append("|---").append("|---:".repeat(head.size() - 1)).append("|\n");
+        for (int column = 0; column < head.size(); column++) {
+            out.append(words.contains(column) ? "|---" : "|---:");
+        }
+        out.append("|\n");
         rows.forEach(row -> appendMarkdown(out, row));
         return out.toString();
     }

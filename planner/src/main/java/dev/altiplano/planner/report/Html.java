@@ -19,6 +19,17 @@ final class Html {
         return "<" + name + ">" + escape(text) + "</" + name + ">";
     }
 
+    /** Switches between light and dark. */
+    static String themeButton(Texts texts) {
+        return "<button type=\"button\" id=\"theme\">" + texts.html("theme") + "</button>";
+    }
+
+    /** At most one decimal, always with a point: for long lists of numbers. */
+    static String decimal(double value) {
+        long tenths = Math.round(value * 10);
+        return tenths % 10 == 0 ? Long.toString(tenths / 10) : tenths / 10 + "." + tenths % 10;
+    }
+
     /** A coordinate: at most two decimals, always with a point. */
     static String coordinate(double value) {
         if (value == Math.rint(value)) {

@@ -12,6 +12,10 @@ final class LayoutPicture {
     private static final double WIDTH = 640;
     private static final double LEFT = 74;
     private static final double CELL = 12;
+    private static final double TOP = 24;
+
+    /** Room for the name of a place. */
+    private static final double PLACE = 150;
 
     /** Beyond so many cells a picture says nothing any more, and the file grows. */
     private static final int REPLICAS_MAX = 2_000;
@@ -71,16 +75,17 @@ final class LayoutPicture {
         Svg svg =
                 new Svg(
                         WIDTH,
-                        rows * (CELL + 3) + 4,
+                        TOP + rows * (CELL + 3) + 4,
                         texts.text("layout.replicas"),
                         texts.text("layout.replicas.description", whole(layout.dp()), whole(pods)));
+        svg.text(LEFT, TOP - 8, Svg.Anchor.START, "strong", texts.text("layout.replicas"));
         int previous = -1;
         int column = 0;
         for (int replica = 0; replica < shown; replica++) {
             long first = replica * replicaGpus;
             int row = byPod ? (int) (first / podGpus) : replica / perRow;
             column = row == previous ? column + 1 : 0;
-            double y = 2 + row * (CELL + 3);
+            double y = TOP + row * (CELL + 3);
             if (row != previous) {
                 String name = byPod ? texts.text("layout.pod", whole(row)) : whole(replica);
                 svg.text(LEFT - 6, y + 10, Svg.Anchor.END, "small", name);
@@ -116,14 +121,16 @@ final class LayoutPicture {
         Svg svg =
                 new Svg(
                         WIDTH,
-                        rows * (CELL + 6) + 6,
+                        TOP + rows * (CELL + 6) + 6,
                         texts.text("layout.stages"),
                         texts.text(
                                 "layout.stages.description",
                                 whole(layout.pp()),
                                 whole(ranksOfStage)));
+        svg.text(LEFT, TOP - 8, Svg.Anchor.START, "strong", texts.text("layout.stages"));
         for (int stage = 0; stage < rows; stage++) {
-            double y = 2 + stage * (CELL + 6);
+            double y = TOP + stage * (CELL + 6);
+            long first = (long) stage * ranksOfStage;
             svg.text(
                     LEFT - 6,
                     y + 11,
@@ -137,7 +144,18 @@ final class LayoutPicture {
                         cell - 2,
                         CELL + 2,
                         "c" + stage % 8,
-                        rankName((long) stage * ranksOfStage + column));
+                        rankName(first + column));
+            }
+            if (LEFT + columns * cell + PLACE < WIDTH) {
+                svg.text(
+                        LEFT + columns * cell + 8,
+                        y + 11,
+                        Svg.Anchor.START,
+                        "small",
+                        texts.text(
+                                "layout.place",
+                                whole(first / cluster.node().gpus()),
+                                whole(first / cluster.rackGpus())));
             }
         }
         return svg.end();
@@ -185,13 +203,13 @@ final class LayoutPicture {
             long first = (long) stage * ranksOfStage;
             long last = first + ranksOfStage - 1;
             int gpus = cluster.node().gpus();
-            table.row(
-                    whole(stage),
-                    whole(first),
-                    whole(last),
-                    whole(first / gpus) + "–" + whole(last / gpus));
+            table.row(whole(stage), whole(first), whole(last), range(first / gpus, last / gpus));
         }
         return table;
+    }
+
+    private String range(long first, long last) {
+        return first == last ? whole(first) : whole(first) + "–" + whole(last);
     }
 
     private String whole(long value) {

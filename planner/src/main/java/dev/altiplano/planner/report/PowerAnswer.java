@@ -1,32 +1,22 @@
 package dev.altiplano.planner.report;
 
-import dev.altiplano.planner.catalog.Catalog;
-import dev.altiplano.planner.catalog.NodeType;
+import dev.altiplano.planner.quantity.FacilityPower;
 import dev.altiplano.planner.quantity.ItPower;
+import dev.altiplano.planner.quantity.NodePower;
 import dev.altiplano.planner.site.BoundaryPowers;
 import dev.altiplano.planner.site.PowerChain;
 import dev.altiplano.planner.site.PowerReading;
 import dev.altiplano.planner.site.PowerReadings;
-import dev.altiplano.planner.site.ServerPower;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * What the question comes to, reading by reading.
  *
- * @param server rated figures of one accelerator and its share of the host
- * @param typicalShare of the rated power of a node in training
- * @param maximumShare the most that was measured
- * @param networkShare network and storage over the nodes
  * @param rows every reading, from least to most
+ * @param idle at the meter when no machine has work
  */
-record PowerAnswer(
-        PowerQuestion question,
-        ServerPower server,
-        double typicalShare,
-        double maximumShare,
-        double networkShare,
-        List<Row> rows) {
+record PowerAnswer(PowerQuestion question, Chip chip, List<Row> rows, FacilityPower idle) {
     PowerAnswer {
         rows = List.copyOf(rows);
     }
@@ -46,33 +36,18 @@ record PowerAnswer(
             boolean fits,
             long fleet) {}
 
-    static PowerAnswer of(PowerQuestion question, Catalog catalog) {
-        var accelerator = catalog.accelerators().get("h100-sxm");
-        NodeType node = catalog.nodes().get("hgx-h100");
-        if (accelerator == null || node == null) {
-            throw new IllegalStateException("the catalogue has no H100");
-        }
-        ServerPower server =
-                new ServerPower(
-                        accelerator.idle().base(),
-                        accelerator.tdp().base(),
-                        node.hostWatts().base());
-        double networkShare = catalog.figure("network-and-storage").value().likely();
-        double fixedShare = catalog.figure("fixed-overhead-share").value().likely();
-        double typicalShare = node.trainingShare().likely();
-        double maximumShare = node.maximumShare(accelerator);
-        ItPower design = new ItPower(server.rated().times((double) question.gpus()).watts());
+    static PowerAnswer of(PowerQuestion question, Chip chip) {
+        ItPower design = new ItPower(chip.server().rated().times((double) question.gpus()).watts());
+        PowerChain chain =
+                new PowerChain(chip.networkShare(), question.pue(), chip.fixedShare(), design);
         PowerReadings readings =
-                new PowerReadings(
-                        server,
-                        typicalShare,
-                        maximumShare,
-                        new PowerChain(networkShare, question.pue(), fixedShare, design));
+                new PowerReadings(chip.server(), chip.typicalShare(), chip.maximumShare(), chain);
         List<Row> rows =
                 Arrays.stream(PowerReading.values())
                         .map(reading -> row(question, reading, readings.perAccelerator(reading)))
                         .toList();
-        return new PowerAnswer(question, server, typicalShare, maximumShare, networkShare, rows);
+        NodePower idle = chip.server().idle().times((double) question.gpus());
+        return new PowerAnswer(question, chip, rows, chain.facility(chain.it(idle)));
     }
 
     private static Row row(PowerQuestion question, PowerReading reading, BoundaryPowers one) {

@@ -8,8 +8,11 @@ final class PowerForm {
     private PowerForm() {}
 
     static String html(Texts texts, PowerQuestion question) {
-        StringBuilder out = new StringBuilder("<form id=\"power\" data-unreachable=\"");
-        out.append(texts.html("problem.unreachable")).append("\"><fieldset><legend>");
+        StringBuilder out = new StringBuilder("<form id=\"power\"");
+        for (String words : new String[] {"unreachable", "computing", "done"}) {
+            out.append(" data-%s=\"%s\"".formatted(words, texts.html("pictures." + words)));
+        }
+        out.append("><fieldset><legend>");
         out.append(texts.html("form.legend")).append("</legend>");
         slider(out, texts, "gpus", (double) question.gpus(), "1000", "200000", "1000");
         slider(out, texts, "cap", question.capWatts() / 1e6, "1", "300", "1");
@@ -25,8 +28,10 @@ final class PowerForm {
                     .append(texts.html("reading." + name))
                     .append("</option>");
         }
-        out.append("</select></fieldset><p id=\"form-error\" role=\"alert\" hidden></p></form>");
-        return out.toString();
+        return out.append("</select></fieldset>")
+                .append("<p id=\"form-error\" role=\"alert\" hidden></p>")
+                .append("<p id=\"progress\" class=\"muted\"></p></form>")
+                .toString();
     }
 
     /** A slider for the hand and a field for the exact number; the script keeps them equal. */

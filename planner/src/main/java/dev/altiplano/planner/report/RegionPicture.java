@@ -6,6 +6,7 @@ import dev.altiplano.planner.quantity.FacilityPower;
 import dev.altiplano.planner.site.GridRegion;
 import dev.altiplano.planner.site.RegionComparison;
 import dev.altiplano.planner.site.RegionYear;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -15,19 +16,27 @@ final class RegionPicture {
     private static final double HEIGHT = 340;
     private static final double LEFT = 56;
     private static final double BOTTOM = 44;
-    private static final double TOP = 12;
+    private static final double TOP = 28;
     private static final double RIGHT = 30;
 
     private final Texts texts;
     private final List<RegionYear> years;
-    private final double priceMax;
-    private final double carbonMax;
+    private final Scale price;
+    private final Scale carbon;
 
     private RegionPicture(Texts texts, RegionComparison comparison) {
         this.texts = texts;
         years = comparison.regions();
-        priceMax = 1.08 * years.stream().mapToDouble(RegionPicture::cents).max().orElse(1);
-        carbonMax = 1.1 * years.stream().mapToDouble(y -> y.region().kgPerKwh()).max().orElse(1);
+        DoubleSummaryStatistics cents =
+                years.stream().mapToDouble(RegionPicture::cents).summaryStatistics();
+        double most = years.stream().mapToDouble(y -> y.region().kgPerKwh()).max().orElse(1);
+        price =
+                new Scale(
+                        Math.floor(0.8 * cents.getMin()),
+                        Math.ceil(1.05 * cents.getMax()),
+                        LEFT,
+                        WIDTH - RIGHT);
+        carbon = new Scale(0, 1.1 * most, HEIGHT - BOTTOM, TOP);
     }
 
     static Section of(Texts texts, Catalog catalog, FacilityPower load) {
@@ -59,21 +68,42 @@ final class RegionPicture {
         svg.line(LEFT, TOP, LEFT, HEIGHT - BOTTOM, "axis")
                 .line(LEFT, HEIGHT - BOTTOM, WIDTH - RIGHT, HEIGHT - BOTTOM, "axis")
                 .text(WIDTH - RIGHT, HEIGHT - 6, Svg.Anchor.END, "", texts.text("region.price"))
-                .text(LEFT + 6, TOP + 10, Svg.Anchor.START, "", texts.text("region.carbon"));
-        for (int cents = 0; cents <= priceMax; cents += 4) {
-            svg.text(x(cents), HEIGHT - BOTTOM + 16, Svg.Anchor.MIDDLE, "", "" + cents);
+                .text(LEFT, TOP - 9, Svg.Anchor.START, "", texts.text("region.carbon"));
+        for (double tick : price.ticks(8)) {
+            double x = price.at(tick);
+            svg.line(x, HEIGHT - BOTTOM, x, HEIGHT - BOTTOM + 4, "axis")
+                    .text(
+                            x,
+                            HEIGHT - BOTTOM + 18,
+                            Svg.Anchor.MIDDLE,
+                            "",
+                            texts.significant(tick, 3));
         }
-        for (double kg = 0; kg <= carbonMax; kg += 0.1) {
-            svg.line(LEFT, y(kg), WIDTH - RIGHT, y(kg), "grid")
-                    .text(LEFT - 6, y(kg) + 4, Svg.Anchor.END, "", texts.number(kg, 1));
+        for (double kg : carbon.ticks(8)) {
+            double y = carbon.at(kg);
+            svg.line(LEFT, y, WIDTH - RIGHT, y, "grid")
+                    .text(LEFT - 6, y + 4, Svg.Anchor.END, "", texts.number(kg, 1));
+        }
+        drawRegions(svg);
+        return svg.end();
+    }
+
+    private void drawRegions(Svg svg) {
+        LabelPlaces places = new LabelPlaces();
+        years.forEach(year -> places.keepFree(x(year), y(year), radius(year)));
+        for (RegionYear year : years) {
+            String colour = year.onFront() ? "c5" : "c4";
+            svg.circle(x(year), y(year), radius(year), colour, label(year));
         }
         for (RegionYear year : years) {
-            double x = x(cents(year));
-            double y = y(year.region().kgPerKwh());
-            svg.circle(x, y, year.onFront() ? 7 : 5, year.onFront() ? "c5" : "c4", label(year))
-                    .text(x + 9, y + 4, Svg.Anchor.START, "halo", year.region().name());
+            String name = year.region().name();
+            LabelPlaces.Place place = places.of(x(year), y(year), radius(year), name);
+            svg.text(place.x(), place.y(), place.anchor(), "halo", name);
         }
-        return svg.end();
+    }
+
+    private static double radius(RegionYear year) {
+        return year.onFront() ? 7 : 5;
     }
 
     private String label(RegionYear year) {
@@ -88,12 +118,12 @@ final class RegionPicture {
         return 100 * year.region().pricePerKwh().toDouble();
     }
 
-    private double x(double cents) {
-        return LEFT + cents / priceMax * (WIDTH - LEFT - RIGHT);
+    private double x(RegionYear year) {
+        return price.at(cents(year));
     }
 
-    private double y(double kg) {
-        return HEIGHT - BOTTOM - kg / carbonMax * (HEIGHT - BOTTOM - TOP);
+    private double y(RegionYear year) {
+        return carbon.at(year.region().kgPerKwh());
     }
 
     private DataTable table() {

@@ -12,6 +12,8 @@ import java.util.List;
  * @param drawings SVG, finished
  * @param legend what the colours mean; empty where the picture says it itself
  * @param tables the same values
+ * @param folds what is told one by one
+ * @param points a list of sentences
  */
 record Section(
         String id,
@@ -19,11 +21,26 @@ record Section(
         String lead,
         List<String> drawings,
         List<LegendEntry> legend,
-        List<DataTable> tables) {
+        List<DataTable> tables,
+        List<Fold.Group> folds,
+        List<String> points) {
     Section {
         drawings = List.copyOf(drawings);
         legend = List.copyOf(legend);
         tables = List.copyOf(tables);
+        folds = List.copyOf(folds);
+        points = List.copyOf(points);
+    }
+
+    /** A picture and its values. */
+    Section(
+            String id,
+            String title,
+            String lead,
+            List<String> drawings,
+            List<LegendEntry> legend,
+            List<DataTable> tables) {
+        this(id, title, lead, drawings, legend, tables, List.of(), List.of());
     }
 
     /** A colour class and its meaning. */
@@ -62,6 +79,12 @@ record Section(
                                     .append("</div>"));
             out.append(LegendEntry.html(legend)).append("</figure>");
         }
+        if (!points.isEmpty()) {
+            out.append("<ul>");
+            points.forEach(point -> out.append(Html.element("li", point)));
+            out.append("</ul>");
+        }
+        folds.forEach(group -> out.append(group.html()));
         if (!tables.isEmpty()) {
             out.append("<details><summary>")
                     .append(texts.html("values.as.table"))
@@ -75,7 +98,10 @@ record Section(
     String markdown() {
         StringBuilder out = new StringBuilder();
         out.append("## ").append(title).append("\n\n").append(lead).append("\n\n");
+        points.forEach(point -> out.append("- ").append(point).append('\n'));
+        out.append(points.isEmpty() ? "" : "\n");
         tables.forEach(table -> out.append(table.markdown()).append('\n'));
+        folds.forEach(group -> out.append(group.markdown()));
         return out.toString();
     }
 }

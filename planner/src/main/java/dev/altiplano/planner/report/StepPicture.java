@@ -39,9 +39,14 @@ final class StepPicture {
                 "step",
                 title,
                 lead,
-                List.of(draw(texts, parts, step.seconds(), title, lead)),
+                List.of(draw(texts, shown(parts), step.seconds(), title, lead)),
                 List.of(),
                 List.of(table(texts, parts, step.seconds())));
+    }
+
+    /** A dense model has no experts to wait for; the table says so. */
+    private static List<Part> shown(List<Part> parts) {
+        return parts.stream().filter(part -> part.seconds() >= 0.5e-3).toList();
     }
 
     private static String draw(

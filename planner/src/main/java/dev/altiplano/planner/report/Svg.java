@@ -20,6 +20,28 @@ final class Svg {
     /** A point of a line. */
     record Point(double x, double y) {}
 
+    /** A part of a drawing. */
+    record Box(double x, double y, double width, double height) {
+        boolean overlaps(Box other) {
+            return x < other.x + other.width
+                    && other.x < x + width
+                    && y < other.y + other.height
+                    && other.y < y + height;
+        }
+
+        /** As a view box. */
+        @Override
+        public String toString() {
+            return coordinate(x)
+                    + " "
+                    + coordinate(y)
+                    + " "
+                    + coordinate(width)
+                    + " "
+                    + coordinate(height);
+        }
+    }
+
     private final StringBuilder out = new StringBuilder();
 
     /**
@@ -85,6 +107,38 @@ final class Svg {
 
     Svg polygon(List<Point> points, String classes) {
         return points("polygon", points, classes);
+    }
+
+    /** Many small shapes as one: {@code data} is SVG path data. */
+    Svg path(String data, String classes) {
+        out.append("<path d=\"").append(data).append("\" class=\"").append(classes).append("\"/>");
+        return this;
+    }
+
+    /**
+     * Until {@link #endWindow} coordinates are those of {@code view}, stretched into {@code place};
+     * what lies outside is not seen. The script may move {@code view}.
+     */
+    Svg window(Box place, Box view, String classes) {
+        out.append("<svg x=\"")
+                .append(coordinate(place.x()))
+                .append("\" y=\"")
+                .append(coordinate(place.y()))
+                .append("\" width=\"")
+                .append(coordinate(place.width()))
+                .append("\" height=\"")
+                .append(coordinate(place.height()))
+                .append("\" viewBox=\"")
+                .append(view)
+                .append("\" preserveAspectRatio=\"none\" class=\"")
+                .append(classes)
+                .append("\">");
+        return this;
+    }
+
+    Svg endWindow() {
+        out.append("</svg>");
+        return this;
     }
 
     private Svg points(String name, List<Point> points, String classes) {

@@ -13,6 +13,9 @@ import java.util.Properties;
 
 /** The page's sentences and numbers in one language. Immutable. */
 final class Texts {
+    /** A hundred years. */
+    static final double DAYS_MAX = 36_500;
+
     private final Language language;
     private final Map<String, String> messages;
 
@@ -55,6 +58,11 @@ final class Texts {
         return message;
     }
 
+    /** The message of {@code key}, or {@code other} where there is none. */
+    String textOr(String key, String other) {
+        return messages.getOrDefault(key, other);
+    }
+
     /** As {@link #text}, ready to stand in a page. */
     String html(String key, Object... values) {
         return Html.escape(text(key, values));
@@ -82,6 +90,11 @@ final class Texts {
     /** A whole number, grouped as people of this language do. */
     String whole(long value) {
         return NumberFormat.getIntegerInstance(language.locale()).format(value);
+    }
+
+    /** Days of a run, which may be hopelessly many. */
+    String days(double days) {
+        return days > DAYS_MAX ? text("days.many") : significant(days, 3);
     }
 
     String megawatts(double watts) {

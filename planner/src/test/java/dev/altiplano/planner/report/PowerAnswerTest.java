@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class PowerAnswerTest {
-    private static final Catalog CATALOG = Catalog.builtIn();
+    private static final Chip H100 = Chip.h100(Catalog.builtIn());
 
     /** The table of the specification, section 11. */
     @ParameterizedTest
@@ -24,7 +24,7 @@ final class PowerAnswerTest {
     })
     void theReadingsOfAHundredThousandAreTheKnownOnes(
             PowerReading reading, double nodes, double it, double meter) {
-        PowerAnswer.Row row = PowerAnswer.of(PowerQuestion.OF_THE_PRESS, CATALOG).row(reading);
+        PowerAnswer.Row row = PowerAnswer.of(PowerQuestion.OF_THE_PRESS, H100).row(reading);
 
         assertThat(row.all().node().watts() / 1e6).isCloseTo(nodes, within(0.051));
         assertThat(row.all().it().watts() / 1e6).isCloseTo(it, within(0.051));
@@ -33,7 +33,7 @@ final class PowerAnswerTest {
 
     @Test
     void theLargestFleetsAreTheKnownOnes() {
-        PowerAnswer answer = PowerAnswer.of(PowerQuestion.OF_THE_PRESS, CATALOG);
+        PowerAnswer answer = PowerAnswer.of(PowerQuestion.OF_THE_PRESS, H100);
 
         assertThat(answer.row(PowerReading.RATED).fleet()).isEqualTo(99_029);
         assertThat(answer.row(PowerReading.MEASURED_MAXIMUM).fleet()).isEqualTo(120_250);
@@ -51,15 +51,14 @@ final class PowerAnswerTest {
         PowerQuestion question =
                 new PowerQuestion(100_000, megawatts * 1e6, 1.08, PowerReading.TYPICAL);
 
-        String html =
-                new AnswerView(Texts.of(Language.EN), PowerAnswer.of(question, CATALOG)).html();
+        String html = new AnswerView(Texts.of(Language.EN), PowerAnswer.of(question, H100)).html();
 
         assertThat(html).contains("<p class=\"short\">" + expected + "</p>");
     }
 
     @Test
     void theArithmeticIsWrittenOutInTheReadersLanguage() {
-        PowerAnswer answer = PowerAnswer.of(PowerQuestion.OF_THE_PRESS, CATALOG);
+        PowerAnswer answer = PowerAnswer.of(PowerQuestion.OF_THE_PRESS, H100);
 
         assertThat(new AnswerView(Texts.of(Language.EN), answer).lines(PowerReading.RATED))
                 .contains("140.2 MW × 1.08, with cooling and losses (PUE) = 151.5 MW at the meter");

@@ -1,8 +1,8 @@
 package dev.altiplano.server.api;
 
 import dev.altiplano.planner.catalog.Catalog;
-import dev.altiplano.planner.report.ExamplePlan;
 import dev.altiplano.planner.report.Language;
+import dev.altiplano.planner.report.LivePage;
 import dev.altiplano.planner.report.ReportPage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,11 +21,7 @@ final class PlanPages {
 
     /** Computed when somebody first asks for the page: a server for chats need not wait for it. */
     private static final class Report {
-        static final ReportPage PAGE = of(Catalog.builtIn());
-
-        private static ReportPage of(Catalog catalog) {
-            return new ReportPage(catalog, ExamplePlan.of(catalog));
-        }
+        static final LivePage PAGE = new LivePage(Catalog.builtIn());
     }
 
     List<Routes.Route> routes() {
@@ -39,7 +35,9 @@ final class PlanPages {
                         "GET",
                         "/plan/report.js",
                         call -> file(call, "report.js", "text/javascript")),
-                new Routes.Route("POST", "/plan/api", PlanPages::answer));
+                new Routes.Route("POST", "/plan/api", PlanPages::answer),
+                new Routes.Route(
+                        "POST", "/plan/api/pictures", new PlanPictures(() -> Report.PAGE)));
     }
 
     private void accepted(HttpCall call) {
@@ -50,7 +48,7 @@ final class PlanPages {
     private void page(HttpCall call, Language language) {
         byte[] page =
                 pages.computeIfAbsent(
-                        language, key -> Report.PAGE.served(key).getBytes(StandardCharsets.UTF_8));
+                        language, key -> Report.PAGE.html(key).getBytes(StandardCharsets.UTF_8));
         call.answerHeader("content-security-policy", SECURITY);
         send(call, "text/html", page);
     }
@@ -66,7 +64,7 @@ final class PlanPages {
 
     private static void answer(HttpCall call) throws IOException {
         PowerQuestions asked = PowerQuestions.read(JsonBody.read(call));
-        ReportPage page = Report.PAGE;
+        LivePage page = Report.PAGE;
         Answers.json(
                 call,
                 new PowerAnswers(

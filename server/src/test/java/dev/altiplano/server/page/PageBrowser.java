@@ -49,6 +49,15 @@ final class PageBrowser {
      * @param preparation what to do before the page is loaded
      */
     ChatPage open(Look look, URI server, Consumer<Page> preparation) {
+        return new ChatPage(load(look, server, preparation)).waitUntilReady();
+    }
+
+    /** A fresh reader opens another page of the shared server, such as {@code plan/en}. */
+    Page openPath(Look look, String path) {
+        return load(look, uri.resolve(path), page -> {});
+    }
+
+    private Page load(Look look, URI address, Consumer<Page> preparation) {
         BrowserContext context =
                 browser.newContext(
                         new Browser.NewContextOptions()
@@ -60,10 +69,10 @@ final class PageBrowser {
         Page page = context.newPage();
         page.onPageError(error -> problems.add("error: " + error));
         page.onConsoleMessage(this::hear);
-        page.onRequest(request -> checkHost(request, server));
+        page.onRequest(request -> checkHost(request, address));
         preparation.accept(page);
-        page.navigate(server.toString());
-        return new ChatPage(page).waitUntilReady();
+        page.navigate(address.toString());
+        return page;
     }
 
     /** Refused requests show in the console whatever the page does: they are not its fault. */

@@ -1,0 +1,253 @@
+package dev.altiplano.planner.report;
+
+import dev.altiplano.planner.Plan;
+import dev.altiplano.planner.catalog.Accelerator;
+import dev.altiplano.planner.catalog.Catalog;
+import dev.altiplano.planner.catalog.NodeType;
+import dev.altiplano.planner.catalog.Source;
+import dev.altiplano.planner.input.MoneyInput;
+import dev.altiplano.planner.quantity.Estimate;
+import dev.altiplano.planner.quantity.Grade;
+import dev.altiplano.planner.quantity.Numbers;
+import dev.altiplano.planner.quantity.Quantity;
+import dev.altiplano.planner.quantity.Unit;
+import dev.altiplano.planner.reliability.RateBand;
+import dev.altiplano.planner.step.StepConstants;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Where every figure comes from, how good it is, and what it touches. */
+final class Provenance {
+    private static final String STEP = "step";
+    private static final String MEMORY = "memory";
+    private static final String RUN = "run";
+    private static final String POWER = "power";
+    private static final String COST = "cost";
+    private static final String REGIONS = "regions";
+
+    private final Texts texts;
+    private final Catalog catalog;
+    private final Plan plan;
+    private final DataTable figures;
+    private final Set<String> sources = new TreeSet<>();
+
+    private Provenance(Texts texts, Catalog catalog, Plan plan) {
+        this.texts = texts;
+        this.catalog = catalog;
+        this.plan = plan;
+        figures =
+                new DataTable(
+                                texts.text("provenance.figures"),
+                                texts.text("provenance.figure"),
+                                texts.text("provenance.value"),
+                                texts.text("provenance.band"),
+                                texts.text("provenance.grade"),
+                                texts.text("provenance.source"),
+                                texts.text("provenance.date"),
+                                texts.text("provenance.touches"))
+                        .words(3, 4, 5, 6);
+    }
+
+    static Section of(Texts texts, Catalog catalog, Plan plan) {
+        return new Provenance(texts, catalog, plan).section();
+    }
+
+    private Section section() {
+        accelerator(plan.input().cluster().accelerator());
+        node(plan.input().cluster().node());
+        fitted(StepConstants.FITTED);
+        stops(plan.failures().stopsPerHour());
+        site();
+        money(plan.input().money());
+        return new Section(
+                "provenance",
+                texts.text("provenance.title"),
+                texts.text("provenance.lead", texts.whole(figures.rows().size())),
+                List.of(),
+                List.of(),
+                List.of(results(), figures, sources(), grades()));
+    }
+
+    private void accelerator(Accelerator chip) {
+        add("chip.bf16", chip.bf16(), STEP, RUN, COST);
+        add("chip.memory", chip.usableMemory(), MEMORY);
+        add("chip.bandwidth", chip.bandwidth(), STEP, RUN);
+        chip.link().ifPresent(link -> add("chip.link", link, STEP, RUN));
+        add("chip.tdp", chip.tdp(), POWER, COST, REGIONS);
+        add("chip.idle", chip.idle(), POWER);
+        add("chip.speed", chip.speed(), STEP, RUN);
+    }
+
+    private void node(NodeType node) {
+        add("node.host", node.hostWatts(), POWER, COST, REGIONS);
+        add("node.training", node.trainingShare(), POWER, COST, REGIONS);
+        add("node.nic", node.nic(), STEP, RUN);
+    }
+
+    private void fitted(StepConstants constants) {
+        fitted("fit.gemm", constants.gemmPeakShare());
+        fitted("fit.half", constants.gemmHalfSize());
+        fitted("fit.attention", constants.attentionPeakShare());
+        fitted("fit.traffic", constants.layerTraffic());
+        fitted("fit.link", constants.linkShare());
+        fitted("fit.network", constants.networkShare());
+        fitted("fit.memory", constants.memoryShare());
+        fitted("fit.head", constants.headPeakShare());
+    }
+
+    private void fitted(String key, double value) {
+        add(
+                key,
+                Quantity.exactly(value, Unit.NONE, Grade.FITTED, "fitted on 16 published rows"),
+                STEP,
+                RUN,
+                COST);
+    }
+
+    private void stops(RateBand stops) {
+        add(
+                "stops",
+                new Quantity(
+                        stops.lowPerHour(),
+                        stops.likelyPerHour(),
+                        stops.highPerHour(),
+                        Unit.NONE,
+                        Grade.MEASURED,
+                        plan.input().reliability().profile().source(),
+                        ""),
+                RUN,
+                COST);
+    }
+
+    private void site() {
+        add("site.pue", plan.input().site().pue(), POWER, COST, REGIONS);
+        figure("network-and-storage", POWER, COST, REGIONS);
+        figure("waiting-share", POWER);
+        figure("fixed-overhead-share", POWER);
+        figure("power-cap-exponent", RUN, POWER);
+        plan.input().site().region().price().ifPresent(p -> add("region.price", p, COST, REGIONS));
+        add("region.carbon", plan.input().site().region().carbon(), REGIONS);
+    }
+
+    private void figure(String name, String... touches) {
+        add("figure." + name, catalog.figure(name).value(), touches);
+    }
+
+    private void money(MoneyInput money) {
+        add("money.server", money.server(), COST);
+        add("money.life", money.life(), COST);
+        add("money.residual", money.residual(), COST);
+        add("money.utilisation", money.utilisation(), COST);
+        add("money.demand", money.demandCharge(), COST);
+        add("money.rental", money.rental(), COST);
+    }
+
+    private void add(String key, Quantity quantity, String... touches) {
+        sources.add(quantity.source());
+        figures.row(
+                texts.text("given." + key),
+                value(quantity),
+                band(quantity),
+                texts.text("grade." + quantity.grade()),
+                source(quantity.source()),
+                quantity.date(),
+                Arrays.stream(touches)
+                        .map(touched -> texts.text("touched." + touched))
+                        .collect(Collectors.joining(", ")));
+    }
+
+    private String value(Quantity quantity) {
+        String unit = quantity.unit().symbol();
+        return number(quantity.likely()) + (unit.isEmpty() ? "" : "\u00a0" + unit);
+    }
+
+    private String band(Quantity quantity) {
+        return quantity.isExact()
+                ? "–"
+                : number(quantity.low()) + "\u00a0–\u00a0" + number(quantity.high());
+    }
+
+    /** Large and tiny numbers with an exponent, others as the language writes them. */
+    private String number(double value) {
+        double size = Math.abs(value);
+        return size != 0 && (size >= 1e7 || size < 1e-3)
+                ? Numbers.text(value)
+                : texts.significant(value, 4);
+    }
+
+    /** The short name of the list below, or a sentence. */
+    private String source(String name) {
+        return catalog.sources().containsKey(name)
+                ? name
+                : texts.textOr(ClaimWords.key(name), name);
+    }
+
+    private DataTable results() {
+        DataTable table =
+                new DataTable(
+                                texts.text("provenance.results"),
+                                texts.text("provenance.result"),
+                                texts.text("provenance.value"),
+                                texts.text("provenance.band"),
+                                texts.text("provenance.grade"),
+                                texts.text("provenance.movers"))
+                        .words(3, 4);
+        table.row(
+                texts.text("result.speed"),
+                value(plan.compute().tokensPerSecond()),
+                band(plan.compute().tokensPerSecond()),
+                texts.text("grade." + plan.compute().tokensPerSecond().grade()),
+                "–");
+        estimate(table, "result.days", plan.failures().trainingDays());
+        return table;
+    }
+
+    private void estimate(DataTable table, String key, Estimate estimate) {
+        table.row(
+                texts.text(key),
+                value(estimate.value()),
+                band(estimate.value()),
+                texts.text("grade." + estimate.value().grade()),
+                estimate.movers().stream()
+                        .map(
+                                mover ->
+                                        texts.textOr(ClaimWords.key(mover.input()), mover.input())
+                                                + " ("
+                                                + texts.percent(mover.share())
+                                                + ")")
+                        .collect(Collectors.joining(", ")));
+    }
+
+    private DataTable sources() {
+        DataTable table =
+                new DataTable(
+                                texts.text("provenance.sources"),
+                                texts.text("provenance.short"),
+                                texts.text("provenance.source"),
+                                texts.text("provenance.date"))
+                        .words(1, 2);
+        for (String name : sources) {
+            Source source = catalog.sources().get(name);
+            if (source != null) {
+                table.row(name, source.title(), source.date());
+            }
+        }
+        return table;
+    }
+
+    private DataTable grades() {
+        DataTable table =
+                new DataTable(
+                                texts.text("provenance.grades"),
+                                texts.text("provenance.grade"),
+                                texts.text("provenance.meaning"))
+                        .words(1);
+        for (Grade grade : Grade.values()) {
+            table.row(texts.text("grade." + grade), texts.text("grade." + grade + ".meaning"));
+        }
+        return table;
+    }
+}
