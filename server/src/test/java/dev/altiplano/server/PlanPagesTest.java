@@ -94,7 +94,7 @@ final class PlanPagesTest {
     private static List<String> pictures(String body) throws Exception {
         ApiClient.Answer answer = client.post("/plan/api/pictures", body);
         assertThat(answer.status()).isEqualTo(200);
-        return answer.json()
+        return answer
                 .at("/pictures")
                 .valueStream()
                 .map(p -> p.get("id").asString())

@@ -30,6 +30,19 @@ final class ClaimWords {
                             "note.factor"),
                     new Note("'(.+)' read as (.+), as in English", "note.read"));
 
+    private static final List<Note> CONSTANTS =
+            List.of(
+                    new Note(
+                            "(.+): TDP (.+) \\((.+), (.+)\\), with its host (.+) \\((.+), (.+)\\),"
+                                    + " in training (.+) of it \\((.+), (.+)\\);"
+                                    + " highest measured (.+) \\((.+)\\)",
+                            "constant.chip"),
+                    new Note(
+                            "Power of network and storage over that of the nodes:"
+                                    + " (.+) \\((.+), (.+)\\)",
+                            "constant.network"),
+                    new Note("PUE of (.+): (.+) \\((.+), (.+)\\)", "constant.pue"));
+
     private final Texts texts;
 
     ClaimWords(Texts texts) {
@@ -81,23 +94,34 @@ final class ClaimWords {
         return texts.language() == Language.ES ? DECIMAL_POINT.matcher(text).replaceAll(",") : text;
     }
 
+    /** A figure that decides, with its grade and source. */
+    String constant(String constant) {
+        String message = texts.messages().get(key(constant));
+        return message != null ? message : said(CONSTANTS, constant).orElse(constant);
+    }
+
     /** Empty if the table of readings says it already. */
     Optional<String> note(String note) {
-        for (Note known : NOTES) {
-            Matcher found = known.pattern().matcher(note);
+        return said(NOTES, note);
+    }
+
+    private Optional<String> said(List<Note> sentences, String sentence) {
+        for (Note known : sentences) {
+            Matcher found = known.pattern().matcher(sentence);
             if (found.matches()) {
                 return known.key().isEmpty()
                         ? Optional.empty()
                         : Optional.of(texts.text(known.key(), values(found)));
             }
         }
-        return Optional.of(note);
+        return Optional.of(sentence);
     }
 
     private Object[] values(Matcher found) {
         Object[] values = new Object[found.groupCount()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = formula(found.group(i + 1));
+            String value = found.group(i + 1);
+            values[i] = texts.textOr("grade." + value, formula(value));
         }
         return values;
     }

@@ -75,7 +75,7 @@ final class ClaimsPicture {
                             "claims.constants",
                             String.join(
                                     "; ",
-                                    result.constants().stream().map(words::phrase).toList())));
+                                    result.constants().stream().map(words::constant).toList())));
         }
         return new Fold(
                 verdict(result),

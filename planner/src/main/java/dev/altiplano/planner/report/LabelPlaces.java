@@ -6,7 +6,7 @@ import java.util.List;
 /** Finds a place for each point's name beside it where no other point or name stands. */
 final class LabelPlaces {
     private static final double CHARACTER = 9;
-    private static final double HEIGHT = 13;
+    private static final double HEIGHT = 16;
 
     private final List<Svg.Box> taken = new ArrayList<>();
 
@@ -44,7 +44,7 @@ final class LabelPlaces {
                     case MIDDLE -> place.x() - width / 2;
                     case END -> place.x() - width;
                 };
-        return new Svg.Box(left, place.y() - HEIGHT + 2, width, HEIGHT);
+        return new Svg.Box(left, place.y() - HEIGHT + 4, width, HEIGHT);
     }
 
     private boolean isFree(Svg.Box wanted) {

@@ -1,8 +1,8 @@
 package dev.altiplano.planner.report;
 
-import dev.altiplano.planner.Plan;
 import dev.altiplano.planner.catalog.Catalog;
 import dev.altiplano.planner.claims.ClaimResult;
+import dev.altiplano.planner.problem.ErrorCode;
 import dev.altiplano.planner.problem.PlannerException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -24,10 +24,9 @@ public final class LivePage {
     /** Computes what the page shows at first. */
     public LivePage(Catalog catalog) {
         this.catalog = catalog;
-        Plan plan = ExamplePlan.of(catalog, PowerQuestion.OF_THE_PRESS);
-        chip = Chip.of(catalog, plan.input().cluster());
+        chip = Chip.h100(catalog);
         claims = ClaimsPicture.builtIn();
-        first = pictures(PowerQuestion.OF_THE_PRESS, plan, () -> false);
+        first = pictures(PowerQuestion.OF_THE_PRESS, () -> false);
     }
 
     /**
@@ -89,8 +88,7 @@ public final class LivePage {
             BooleanSupplier isCancelled) {
         Texts texts = Texts.of(language);
         List<Picture> changed = new ArrayList<>();
-        Plan plan = ExamplePlan.of(catalog, question);
-        for (Section section : pictures(question, plan, isCancelled).all(texts)) {
+        for (Section section : pictures(question, isCancelled).all(texts)) {
             String html = section.html(texts);
             if (!marks.contains(mark(html))) {
                 changed.add(new Picture(section.id(), marked(html)));
@@ -110,9 +108,22 @@ public final class LivePage {
         return Texts.of(language).text("pictures.slow");
     }
 
-    private Pictures pictures(PowerQuestion question, Plan plan, BooleanSupplier isCancelled) {
+    private Pictures pictures(PowerQuestion question, BooleanSupplier isCancelled) {
         return new Pictures(
-                catalog, Study.of(plan, isCancelled), PowerAnswer.of(question, chip), claims);
+                catalog, study(question, isCancelled), PowerAnswer.of(question, chip), claims);
+    }
+
+    private Study study(PowerQuestion question, BooleanSupplier isCancelled) {
+        try {
+            return Study.of(ExamplePlan.of(catalog, question), isCancelled);
+        } catch (PlannerException e) {
+            if (e.problems().getFirst().code() != ErrorCode.E303) {
+                throw e;
+            }
+            // Layout, memory and step stay what they are; only nothing may run.
+            return Study.refused(
+                    ExamplePlan.of(catalog, question.withoutCap()), Study.Refusal.CAP_TOO_LOW);
+        }
     }
 
     private AnswerView view(Texts texts, PowerQuestion question) {

@@ -29,7 +29,7 @@ record Pictures(Catalog catalog, Study study, PowerAnswer answer, List<ClaimResu
                             sections.add(PowerPicture.of(texts, study, run));
                         });
         study.refusal().ifPresent(refusal -> sections.addAll(refused(texts, refusal, answer)));
-        sections.add(CostPicture.of(texts, plan, load));
+        sections.add(CostPicture.of(texts, plan));
         plan.layout()
                 .chosen()
                 .ifPresent(

@@ -26,6 +26,11 @@ public record PowerQuestion(long gpus, double capWatts, double pue, PowerReading
         require(PowerRange.PUE, pue);
     }
 
+    /** At a site without a limit worth the name. */
+    PowerQuestion withoutCap() {
+        return new PowerQuestion(gpus, PowerRange.CAP.high() * 1e6, pue, reading);
+    }
+
     /** What the form may not hold, in the reader's words; NaN stands for an empty field. */
     public static Optional<String> problem(
             Language language, double gpus, double capMegawatts, double pue) {

@@ -26,6 +26,10 @@ enum PowerRange {
         return key;
     }
 
+    double high() {
+        return high;
+    }
+
     /** False for what is not a number, too. */
     boolean holds(double value) {
         return value >= low && value <= high;

@@ -4,6 +4,7 @@ import dev.altiplano.planner.Plan;
 import dev.altiplano.planner.catalog.Accelerator;
 import dev.altiplano.planner.catalog.Catalog;
 import dev.altiplano.planner.catalog.NodeType;
+import dev.altiplano.planner.catalog.SiteFigures;
 import dev.altiplano.planner.catalog.Source;
 import dev.altiplano.planner.input.MoneyInput;
 import dev.altiplano.planner.quantity.Estimate;
@@ -27,6 +28,7 @@ final class Provenance {
     private static final String POWER = "power";
     private static final String COST = "cost";
     private static final String REGIONS = "regions";
+    private static final String CARBON = "carbon";
 
     private final Texts texts;
     private final Catalog catalog;
@@ -124,24 +126,31 @@ final class Provenance {
 
     private void site() {
         add("site.pue", plan.input().site().pue(), POWER, COST, REGIONS);
-        figure("network-and-storage", POWER, COST, REGIONS);
-        figure("waiting-share", POWER);
-        figure("fixed-overhead-share", POWER);
-        figure("power-cap-exponent", RUN, POWER);
-        plan.input().site().region().price().ifPresent(p -> add("region.price", p, COST, REGIONS));
-        add("region.carbon", plan.input().site().region().carbon(), REGIONS);
-    }
-
-    private void figure(String name, String... touches) {
-        add("figure." + name, catalog.figure(name).value(), touches);
+        SiteFigures figures = plan.input().site().figures();
+        add("figure.network-and-storage", figures.networkShare(), POWER, COST, REGIONS);
+        add("figure.waiting-share", figures.waitingShare(), POWER);
+        add("figure.fixed-overhead-share", figures.fixedShare(), POWER);
+        add("figure.power-cap-exponent", figures.capExponent(), RUN, POWER);
+        plan.input()
+                .cluster()
+                .node()
+                .trainingMaximum()
+                .ifPresent(most -> add("node.maximum", most, POWER));
+        add("region.carbon", plan.input().site().region().carbon(), CARBON, REGIONS);
+        add("figure.embodied", figures.embodied(), CARBON);
+        add("figure.water", figures.water(), CARBON);
     }
 
     private void money(MoneyInput money) {
         add("money.server", money.server(), COST);
+        add("money.network", money.network(), COST);
+        add("money.building", money.building(), COST);
         add("money.life", money.life(), COST);
         add("money.residual", money.residual(), COST);
         add("money.utilisation", money.utilisation(), COST);
+        add("money.tariff", money.tariff(), COST);
         add("money.demand", money.demandCharge(), COST);
+        add("money.staff", money.staff(), COST);
         add("money.rental", money.rental(), COST);
     }
 
@@ -202,6 +211,11 @@ final class Provenance {
                 texts.text("grade." + plan.compute().tokensPerSecond().grade()),
                 "–");
         estimate(table, "result.days", plan.failures().trainingDays());
+        estimate(table, "result.training-power", plan.power().training());
+        estimate(table, "result.energy", plan.power().energy());
+        estimate(table, "result.carbon", plan.carbon().location());
+        estimate(table, "result.gpu-hour", plan.money().gpuHourCost());
+        estimate(table, "result.run-cost", plan.money().runCost());
         return table;
     }
 

@@ -48,9 +48,13 @@ record Study(Plan plan, Optional<Run> run, Optional<Refusal> refusal) {
             return new Study(plan, Optional.of(run), Optional.empty());
         } catch (PlannerException e) {
             boolean cap = e.problems().getFirst().code() == ErrorCode.E303;
-            Refusal refusal = cap ? Refusal.CAP_TOO_LOW : Refusal.NO_SPEED;
-            return new Study(plan, Optional.empty(), Optional.of(refusal));
+            return refused(plan, cap ? Refusal.CAP_TOO_LOW : Refusal.NO_SPEED);
         }
+    }
+
+    /** Without a run. */
+    static Study refused(Plan plan, Refusal refusal) {
+        return new Study(plan, Optional.empty(), Optional.of(refusal));
     }
 
     private static RunInput shortened(Plan plan, RunInput input) {

@@ -22,11 +22,21 @@ final class ClaimWordsTest {
                                         Stream.of(
                                                         Stream.of(result.claim().source()),
                                                         result.readings().stream()
-                                                                .map(Reading::name),
-                                                        result.constants().stream())
+                                                                .map(Reading::name))
                                                 .flatMap(all -> all));
 
         assertThat(phrases.map(ClaimWords::key)).isSubsetOf(SPANISH.messages().keySet());
+    }
+
+    @Test
+    void noConstantStaysInEnglish() {
+        assertThat(
+                        RESULTS.stream()
+                                .flatMap(result -> result.constants().stream())
+                                .filter(constant -> WORDS.constant(constant).equals(constant)))
+                .isEmpty();
+        assertThat(WORDS.constant("PUE of Meta: 1.08 (stated, PRESS)"))
+                .isEqualTo("PUE de Meta: 1,08 (declarada, PRESS)");
     }
 
     @Test
