@@ -94,11 +94,7 @@ final class PlanPagesTest {
     private static List<String> pictures(String body) throws Exception {
         ApiClient.Answer answer = client.post("/plan/api/pictures", body);
         assertThat(answer.status()).isEqualTo(200);
-        return answer
-                .at("/pictures")
-                .valueStream()
-                .map(p -> p.get("id").asString())
-                .toList();
+        return answer.at("/pictures").valueStream().map(p -> p.get("id").asString()).toList();
     }
 
     @Test
