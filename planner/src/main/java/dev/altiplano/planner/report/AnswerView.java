@@ -142,14 +142,14 @@ final class AnswerView {
 
     private String arithmetic() {
         StringBuilder out = new StringBuilder();
-        out.append("<h3>").append(texts.html("arithmetic")).append("</h3>");
+        out.append("<h2 class=\"minor\">").append(texts.html("arithmetic")).append("</h2>");
         appendLines(out, question.reading());
         out.append("<details><summary>")
                 .append(texts.html("arithmetic.others"))
                 .append("</summary>");
         for (PowerReading reading : PowerReading.values()) {
             if (reading != question.reading()) {
-                out.append(element("h4", name(reading)));
+                out.append(element("h3", name(reading)));
                 appendLines(out, reading);
             }
         }

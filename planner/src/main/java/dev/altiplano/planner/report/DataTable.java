@@ -48,7 +48,7 @@ final class DataTable {
     /** Can be scrolled with the keyboard where it is wider than the window. */
     String html() {
         StringBuilder out = new StringBuilder();
-        out.append("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"")
+        out.append("<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"")
                 .append(escape(caption))
                 .append("\"><table><caption>")
                 .append(escape(caption))
