@@ -51,6 +51,7 @@ record FloatBlockCode(TensorFormat format, int inputs) implements BlockCode {
 
     @Override
     public void emit(ProductCode product) {
+        product.readAhead(0, 1);
         for (int input = 0; input < inputs; input++) {
             for (int panel = 0; panel < product.panels; panel++) {
                 int offset = input * format.blockBytes() * product.isa.lanes();

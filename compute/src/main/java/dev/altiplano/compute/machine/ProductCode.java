@@ -63,7 +63,11 @@ final class ProductCode {
 
     private static final List<Gpr> WEIGHTS = List.of(RDI, R11);
     private static final Gpr X_STRIDE = RAX;
-    private static final Gpr X_STRIDE_3 = R10;
+    private static final Gpr X_STRIDE_3 = R10; // with four tokens
+
+    /** What to read ahead of the first of the panels that come next; with one token. */
+    private static final Gpr AHEAD = R10;
+
     private static final Gpr COUNTER = RBX;
     private static final Gpr PANEL_BYTES = R12;
     private static final Gpr TEMPORARY = R13;
@@ -119,7 +123,7 @@ final class ProductCode {
         code.align(32);
         code.bind(nextBlock);
         if (tokens == 1) {
-            prefetchNextPanels();
+            code.lea(AHEAD, Mem.at(WEIGHTS.get(panels - 1), PANEL_BYTES, 1, 0));
         }
         block.begin(this);
         sections();
@@ -141,17 +145,27 @@ final class ProductCode {
     }
 
     /**
-     * The same block of the panels that come next. With one token weights are read once, as fast as
-     * memory gives them, and panels of narrow matrices are too short for the processor's own
-     * prefetching. Beyond the last panel nothing is read.
+     * Reads ahead: part {@code part} of {@code parts} of the section, of the panels that come next.
+     * With one token weights are read once, as fast as memory gives them, and panels of narrow
+     * matrices are too short for the processor's own prefetching. Spread out, since the processor
+     * waits where too many lines are under way. Beyond the last panel nothing is read.
      */
-    private void prefetchNextPanels() {
-        Gpr last = WEIGHTS.get(panels - 1);
-        for (int panel = 0; panel < panels; panel++) {
-            for (int at = 0; at < block.panelBlockBytes(isa); at += CACHE_LINE_BYTES) {
-                code.prefetch(Mem.at(last, PANEL_BYTES, panel + 1, at));
+    void readAhead(int part, int parts) {
+        if (tokens > 1) {
+            return;
+        }
+        int lines = Math.ceilDiv(sectionBytes(), CACHE_LINE_BYTES);
+        for (int line = lines * part / parts; line < lines * (part + 1) / parts; line++) {
+            int at = line * CACHE_LINE_BYTES;
+            code.prefetch(Mem.at(AHEAD, at));
+            if (panels == 2) {
+                code.prefetch(Mem.at(AHEAD, PANEL_BYTES, 1, at));
             }
         }
+    }
+
+    private int sectionBytes() {
+        return block.panelBlockBytes(isa) / block.sections();
     }
 
     private void sections() {
@@ -165,6 +179,9 @@ final class ProductCode {
         block.emit(this);
         code.add(X, block.activationBytes() / count);
         if (count > 1) {
+            if (tokens == 1) {
+                code.add(AHEAD, sectionBytes());
+            }
             code.add(SECTION, sectionUnit());
             code.cmp(SECTION, count * sectionUnit());
             code.jump(Condition.NOT_EQUAL, next);
@@ -189,7 +206,9 @@ final class ProductCode {
         code.imul(PANEL_BYTES, BLOCKS);
         code.mov(X_STRIDE, block.activationBytes());
         code.imul(X_STRIDE, BLOCKS);
-        code.lea(X_STRIDE_3, Mem.at(X_STRIDE, X_STRIDE, 2, 0));
+        if (tokens == TOKENS_MAX) {
+            code.lea(X_STRIDE_3, Mem.at(X_STRIDE, X_STRIDE, 2, 0));
+        }
         if (panels == 2) {
             code.lea(WEIGHTS.get(1), Mem.at(WEIGHTS.get(0), PANEL_BYTES, 1, 0));
         }

@@ -90,8 +90,7 @@ record QuantBlockCode(WeightCode weights) implements BlockCode {
 
     @Override
     public void emit(ProductCode product) {
-        int groups = inputs() / sections() / GROUP_INPUTS;
-        for (int group = 0; group < groups; group += BLOCK_INPUTS / GROUP_INPUTS) {
+        for (int group = 0; group < groups(); group += BLOCK_INPUTS / GROUP_INPUTS) {
             addBlock(product, group, Part.COARSE);
             Label calm = new Label();
             product.jumpIfZero(place(group, ActivationLayout.FINE_SCALE), calm);
@@ -101,10 +100,18 @@ record QuantBlockCode(WeightCode weights) implements BlockCode {
         weights.endSection(product);
     }
 
+    /** Of a section. */
+    private int groups() {
+        return inputs() / sections() / GROUP_INPUTS;
+    }
+
     private void addBlock(ProductCode product, int first, Part part) {
         IntegerSums sums = new IntegerSums(product, weights, part.quants);
         int run = weights.groupsPerScale();
         for (int group = first; group < first + BLOCK_INPUTS / GROUP_INPUTS; group += run) {
+            if (part == Part.COARSE) {
+                product.readAhead(group / run, groups() / run);
+            }
             sums.emit(group, run);
             addRun(product, group, part);
         }
