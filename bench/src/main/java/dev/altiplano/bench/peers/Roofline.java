@@ -153,7 +153,8 @@ final class Roofline {
                         .reduce(isRight ? Math::max : Math::min)
                         .orElse(0);
         double x = edge + distance;
-        double free = 0;
+        // Labels of decode stand below all points, so that they do not meet those of prefill.
+        double free = isRight ? BOTTOM - LABEL_STEP * (columns.size() + 1.0) : 0;
         for (Column column : fromTheTop(columns)) {
             double y = Math.max(py(column.top()), free);
             svg.path("lead", px(column.x()), py(column.top()), isRight ? x - 4 : x + 4, y);
