@@ -22,6 +22,7 @@ public final class ClaimChecker {
                         new EffectiveTimeRule(),
                         new GrowthRule(),
                         new RunRule(),
+                        new StepRule(),
                         new ShareSumRule(),
                         new MemoryFitRule(),
                         new DimensionRule(constants),
@@ -73,7 +74,7 @@ public final class ClaimChecker {
         for (Facts.Given reading : given) {
             candidates.add(candidate(claim, reading, target));
         }
-        Question question = Question.of(target, candidates);
+        Question question = bounded(statement, Question.of(target, candidates));
         return new Judge(question, statement.has(Meaning.ABOUT)).result(claim, statement.notes());
     }
 
@@ -99,6 +100,10 @@ public final class ClaimChecker {
                 reading.source().isEmpty() ? List.of() : List.of(reading.source()));
     }
 
+    private static Question bounded(Statement statement, Question question) {
+        return statement.bound().map(question::bounded).orElse(question);
+    }
+
     private Statement parse(String sentence) {
         return StatementParser.parse(sentence, constants);
     }
@@ -108,7 +113,8 @@ public final class ClaimChecker {
         for (Rule rule : rules) {
             Optional<Question> asked = rule.ask(statement);
             if (asked.isPresent()) {
-                Question question = asked.get().and(Plausible.impossible(statement));
+                Question question =
+                        bounded(statement, asked.get().and(Plausible.impossible(statement)));
                 return new Judge(question, statement.has(Meaning.ABOUT))
                         .result(claim, statement.notes());
             }

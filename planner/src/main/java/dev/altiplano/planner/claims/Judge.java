@@ -24,11 +24,14 @@ final class Judge {
     private Reading reading(Candidate candidate) {
         Measure target = question.target();
         double claimed = target.base();
-        double difference = candidate.value() - claimed;
+        double difference = difference(candidate.value());
+        double allowed = tolerance.allowed(candidate.half());
         boolean near =
                 switch (question.relation()) {
-                    case EQUALS -> Math.abs(difference) <= tolerance.allowed(candidate.half());
+                    case EQUALS, WITHIN -> Math.abs(difference) <= allowed;
                     case AT_MOST -> difference <= 0;
+                    case NOT_BELOW -> difference >= -allowed;
+                    case NOT_ABOVE -> difference <= allowed;
                 };
         double error =
                 target.isPercent() || claimed == 0 ? difference : difference / Math.abs(claimed);
@@ -41,13 +44,22 @@ final class Judge {
                 candidate.expected());
     }
 
+    /** From the claimed figure; of a range from its nearer end, and nothing inside. */
+    private double difference(double value) {
+        double high = question.target().base();
+        if (question.relation() != Question.Relation.WITHIN) {
+            return value - high;
+        }
+        return value - Math.clamp(value, question.low(), high);
+    }
+
     ClaimResult result(Claim claim, List<String> statementNotes) {
         Optional<Reading> fitting = fitting();
         Verdict verdict = verdict(fitting);
         List<String> notes = new ArrayList<>(statementNotes);
         notes.addAll(question.impossible());
         notes.addAll(question.notes());
-        if (question.relation() == Question.Relation.EQUALS) {
+        if (question.relation() != Question.Relation.AT_MOST) {
             notes.add(tolerance.explanation());
         }
         notes.addAll(about(verdict));
@@ -66,7 +78,18 @@ final class Judge {
         if (!question.impossible().isEmpty() || fitting.isEmpty()) {
             return Verdict.INCONSISTENT;
         }
-        return fitting.get().expected() ? Verdict.CONSISTENT : Verdict.CONSISTENT_ONLY_AS;
+        return fitting.get().expected() || allFit()
+                ? Verdict.CONSISTENT
+                : Verdict.CONSISTENT_ONLY_AS;
+    }
+
+    /** A bound that holds in every reading holds whatever was meant. */
+    private boolean allFit() {
+        boolean isBound = question.relation().compareTo(Question.Relation.AT_MOST) > 0;
+        return isBound
+                && question.candidates().size() > 1
+                && readings.stream().filter(Reading::fits).count()
+                        == question.candidates().stream().filter(Candidate::admissible).count();
     }
 
     /** The expected reading if it fits, else the nearest that does. */

@@ -16,6 +16,12 @@ enum Meaning {
     /** Divides by a unit, or by a number. */
     PER,
     FROM,
+    /** Before the claimed figure: it is a lower bound. */
+    MORE_THAN,
+    /** Before the claimed figure: it is an upper bound. */
+    LESS_THAN,
+    /** Before two figures; else it joins nothing. */
+    BETWEEN,
     TO,
     VERSUS,
     GREW,
@@ -43,6 +49,10 @@ enum Meaning {
     /** A rate per thousand node-days. */
     NODE_DAYS,
     DEGREE,
+    /** What the figure before it is counted for. */
+    PER_STEP,
+    /** What the bare figure before it counts. */
+    STEPS,
 
     NEGATION
 }

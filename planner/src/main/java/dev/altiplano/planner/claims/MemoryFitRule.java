@@ -41,7 +41,7 @@ final class MemoryFitRule implements Rule {
         String note =
                 "%s × %s GB; without activations, KV cache and what a program may not use"
                         .formatted(Numbers.text(gpus), Numbers.text(chip.memoryBytes() / 1e9));
-        return new Question(there, Question.Relation.AT_MOST, needed, List.of(note), List.of());
+        return Question.of(Question.Relation.AT_MOST, there, needed, note);
     }
 
     private static Candidate candidate(Measure parameters, Storage storage) {

@@ -50,6 +50,7 @@ final class Qualifiers {
             case NODE -> boundary(Boundary.NODE, index);
             case IT -> boundary(Boundary.IT, index);
             case FACILITY -> boundary(Boundary.FACILITY, index);
+            case PER_STEP, STEPS -> labelBefore(word);
             case PUE, MFU, NODE_DAYS -> label(word.meaning(), index);
             case RATED, TDP_ONLY, TRAINING, MAXIMUM, ABOUT, FAILURE, EFFECTIVE ->
                     flags.add(word.meaning());
@@ -87,6 +88,13 @@ final class Qualifiers {
         } else {
             label = Optional.of(meaning);
         }
+    }
+
+    private void labelBefore(Item.Word word) {
+        if (kept.isEmpty() || !(kept.getLast() instanceof Item.Value value)) {
+            throw new NotUnderstood(word.text() + " (it needs a figure before it)");
+        }
+        kept.set(kept.size() - 1, new Item.Value(value.measure().labelled(word.meaning())));
     }
 
     private static boolean isPower(Item item) {

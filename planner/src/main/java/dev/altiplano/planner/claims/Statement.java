@@ -11,9 +11,10 @@ import java.util.Set;
  *
  * @param items numbers and the words that join them, in order
  * @param flags words that stand anywhere: rated, about, failures
+ * @param bound what the claim is if it is no equality
  * @param notes how ambiguous numbers were read
  */
-record Statement(List<Item> items, Set<Meaning> flags, List<String> notes) {
+record Statement(List<Item> items, Set<Meaning> flags, Optional<Bound> bound, List<String> notes) {
     Statement {
         items = List.copyOf(items);
         flags = flags.isEmpty() ? EnumSet.noneOf(Meaning.class) : EnumSet.copyOf(flags);

@@ -32,8 +32,12 @@ final class StatementParser {
         StatementParser parser = new StatementParser(Lexer.read(Words.folded(sentence)), constants);
         parser.lookUpAll();
         parser.refuseTwoCurrencies();
+        Bound.Extracted bounded = Bound.from(parser.items);
         return new Statement(
-                new Qualifiers(parser.items, parser.flags).attached(), parser.flags, parser.notes);
+                new Qualifiers(bounded.items(), parser.flags).attached(),
+                parser.flags,
+                bounded.bound(),
+                parser.notes);
     }
 
     private void refuseTwoCurrencies() {
@@ -133,7 +137,7 @@ final class StatementParser {
 
     private void add(Meaning meaning, String text) {
         if (meaning == Meaning.NEGATION) {
-            throw new NotUnderstood(text + " (only equalities can be checked)");
+            throw new NotUnderstood(text + " (a denial cannot be checked)");
         }
         if (meaning != Meaning.FILLER) {
             items.add(new Item.Word(meaning, text));
@@ -208,6 +212,15 @@ final class StatementParser {
         return true;
     }
 
+    /** {@code >}, {@code >=}. */
+    private void bound(Meaning side, char symbol) {
+        if (at < tokens.size() && tokens.get(at).text().equals("=")) {
+            at++;
+        }
+        items.add(new Item.Word(Meaning.EQUALS, "="));
+        items.add(new Item.Word(side, String.valueOf(symbol)));
+    }
+
     private void symbol(char symbol) {
         if (symbol == '$' && money(at + 1)) {
             return;
@@ -220,6 +233,8 @@ final class StatementParser {
                     items.add(new Item.Word(Meaning.ABOUT, "≈"));
                 }
             }
+            case '>', '≥' -> bound(Meaning.MORE_THAN, symbol);
+            case '<', '≤' -> bound(Meaning.LESS_THAN, symbol);
             case '~' -> items.add(new Item.Word(Meaning.ABOUT, "~"));
             case '×', '·', '*' -> items.add(new Item.Word(Meaning.TIMES, "×"));
             case '/', '÷' -> items.add(new Item.Word(Meaning.DIVIDED, "/"));
@@ -230,8 +245,6 @@ final class StatementParser {
             case '→' -> items.add(new Item.Word(Meaning.TO, "→"));
             case ',', ';' -> items.add(new Item.Word(Meaning.COMMA, ","));
             case ':', '?', '!' -> {}
-            case '<', '>', '≤', '≥' ->
-                    throw new NotUnderstood(symbol + " (only equalities can be checked)");
             default -> throw new NotUnderstood(String.valueOf(symbol));
         }
     }

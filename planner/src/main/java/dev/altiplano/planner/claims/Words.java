@@ -99,7 +99,7 @@ final class Words {
                         + "ingresos,sales,ventas,capex,inversion,shares,cuotas,all,todos,todas,"
                         + "training run,computing,compute,computo,clean,metric,metricas,datos,data,"
                         + "monthly,mensuales,daily,diarios,active,activos,batch,lote,step,paso,long,largo,which,electric,electricos,ones,worth,"
-                        + "worth of,between,unexpected,inesperadas,inesperados,se,al dia de hoy");
+                        + "worth of,unexpected,inesperadas,inesperados,se,al dia de hoy");
         all(Meaning.ACCELERATOR, "accelerator power,accelerators only,gpus only,solo las gpus");
         all(Meaning.NODE, "node,nodo,at the node,server power,en el nodo,en nodos,at the nodes");
         all(Meaning.IT, "IT,it load,it power,carga it,critical it,informatica,critical");
@@ -119,12 +119,24 @@ final class Words {
         all(Meaning.PUE, "pue");
         all(Meaning.MFU, "mfu,utilisation,utilization,utilizacion");
         all(Meaning.NODE_DAYS, "pernodedays");
-        all(Meaning.DEGREE, "tp,cp,pp,dp,ep");
         all(
-                Meaning.NEGATION,
-                "not,no,never,nunca,don,doesn,isn,aren,didn,can not,cannot,less than,more than,"
-                        + "fewer than,at least,under,below,above,menos de,mas de,al menos,"
-                        + "up to,inferior a,superior a");
+                Meaning.PER_STEP,
+                "per step,a step,each step,every step,per batch,a batch,por paso,cada paso,"
+                        + "por lote,cada lote");
+        all(Meaning.STEPS, "steps,pasos");
+        all(Meaning.DEGREE, "tp,cp,pp,dp,ep");
+        all(Meaning.NEGATION, "not,no,never,nunca,don,doesn,isn,aren,didn,can not,cannot");
+        all(
+                Meaning.MORE_THAN,
+                "more than,at least,above,no less than,not less than,greater than,"
+                        + "mas de,al menos,por lo menos,superior a,superiores a,por encima de,"
+                        + "como minimo,mayor que,mayores que,no menos de");
+        all(
+                Meaning.LESS_THAN,
+                "less than,fewer than,under,below,no more than,not more than,up to,"
+                        + "menos de,inferior a,inferiores a,por debajo de,menor que,menores que,"
+                        + "no mas de");
+        all(Meaning.BETWEEN, "between");
     }
 
     /** The unit of failure rates, in one word before a sentence is cut. */
