@@ -76,11 +76,6 @@ public final class SitePower {
         machines = machines(this::likely);
     }
 
-    /** Of the whole cluster at work, for questions that need no layout. */
-    public static SitePower ofCluster(PlanInput input) {
-        return new SitePower(input, input.cluster().gpus(), 0, 1);
-    }
-
     /** Of a finished plan. */
     public static SitePower of(Plan plan) {
         return new SitePower(

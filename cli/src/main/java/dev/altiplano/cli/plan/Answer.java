@@ -18,6 +18,7 @@ final class Answer {
     private final List<Fact> facts = new ArrayList<>();
     private final List<Grid> grids = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final List<Text> texts = new ArrayList<>();
     private final List<Term> terms = new ArrayList<>();
     private List<DefaultUsed> defaults = List.of();
     private int exitCode = PlanExit.FINE;
@@ -31,6 +32,9 @@ final class Answer {
 
     /** A word or a count. */
     record Fact(String key, String label, Object value) {}
+
+    /** A file that another program reads. */
+    record Text(String name, String content) {}
 
     Answer figure(String key, String label, Quantity value) {
         figures.add(new Figure(key, label, value));
@@ -56,6 +60,12 @@ final class Answer {
 
     Answer note(String note) {
         notes.add(note);
+        return this;
+    }
+
+    /** A whole file; people get it as it is. */
+    Answer text(String name, String content) {
+        texts.add(new Text(name, content));
         return this;
     }
 
@@ -93,6 +103,10 @@ final class Answer {
 
     List<String> notes() {
         return notes;
+    }
+
+    List<Text> texts() {
+        return texts;
     }
 
     List<Term> terms() {

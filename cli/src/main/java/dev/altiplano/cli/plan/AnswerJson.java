@@ -23,6 +23,15 @@ final class AnswerJson {
         answer.facts().forEach(fact -> root.set(fact.key(), node(fact.value())));
         answer.figures().forEach(figure -> root.set(figure.key(), quantity(figure.value())));
         answer.grids().forEach(grid -> root.set(grid.key(), rows(grid)));
+        if (!answer.texts().isEmpty()) {
+            ArrayNode files = root.putArray("files");
+            answer.texts()
+                    .forEach(
+                            text ->
+                                    files.addObject()
+                                            .put("name", text.name())
+                                            .put("text", text.content()));
+        }
         if (explain) {
             root.set("terms", terms(answer));
         }

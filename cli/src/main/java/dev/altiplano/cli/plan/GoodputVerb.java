@@ -62,7 +62,7 @@ final class GoodputVerb extends PlanFileVerb {
         share(answer, "bound_by_restart", "bound with free checkpoints", time.boundByRestart());
         share(answer, "goodput", "goodput", failures.goodput().share());
         answer.figure("days", "days of training", failures.trainingDays().value());
-        movers(answer, failures.trainingDays());
+        movers(answer, "the days", failures.trainingDays());
         return answer.explain(terms(time));
     }
 
@@ -102,9 +102,9 @@ final class GoodputVerb extends PlanFileVerb {
     }
 
     /** The inputs that move a result most. */
-    static void movers(Answer answer, Estimate estimate) {
+    static void movers(Answer answer, String what, Estimate estimate) {
         Grid grid =
-                answer.grid("movers", "What moves the days most")
+                answer.grid("movers", "What moves " + what + " most")
                         .text("input", "input")
                         .number("share", "share of variance")
                         .number("value", "value")

@@ -27,7 +27,8 @@ abstract class PlanVerb implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Also writes VERB.json and VERB.md into this folder.")
+            description =
+                    "Also writes VERB.json and VERB.md, or what the verb makes, into this folder.")
     private @Nullable Path out;
 
     @Spec private CommandSpec spec;
@@ -37,7 +38,9 @@ abstract class PlanVerb implements Callable<Integer> {
         @Option(names = "--json", description = "For programs: version, keys and units are fixed.")
         private boolean json;
 
-        @Option(names = "--md", description = "As Markdown.")
+        @Option(
+                names = {"--md", "--markdown"},
+                description = "As Markdown.")
         private boolean markdown;
 
         @SuppressWarnings("unused") // it is what the other two are not
@@ -53,7 +56,9 @@ abstract class PlanVerb implements Callable<Integer> {
         try {
             Answer answer = answer();
             print(answer);
-            write(answer);
+            if (out != null) {
+                write(answer, out);
+            }
             return answer.exitCode();
         } catch (PlannerException refusal) {
             return fail(PlanExit.of(refusal), refusal.getMessage());
@@ -85,9 +90,19 @@ abstract class PlanVerb implements Callable<Integer> {
         return code;
     }
 
-    private void print(Answer answer) {
-        PrintWriter stdout = spec.commandLine().getOut();
-        if (format != null && format.json) {
+    /** Whether tables for a person are asked for. */
+    final boolean isForPeople() {
+        return format == null || !(format.json || format.markdown);
+    }
+
+    final boolean isJson() {
+        return format != null && format.json;
+    }
+
+    /** To standard output. */
+    void print(Answer answer) {
+        PrintWriter stdout = stdout();
+        if (isJson()) {
             stdout.println(AnswerJson.of(spec.name(), answer, explain).toPrettyString());
         } else if (format != null && format.markdown) {
             stdout.print(AnswerMarkdown.of(answer, explain));
@@ -97,21 +112,23 @@ abstract class PlanVerb implements Callable<Integer> {
         stdout.flush();
     }
 
-    private void write(Answer answer) throws IOException {
-        if (out == null) {
-            return;
-        }
-        Files.createDirectories(out);
+    final PrintWriter stdout() {
+        return spec.commandLine().getOut();
+    }
+
+    /** To the folder of {@code --out}. */
+    void write(Answer answer, Path folder) throws IOException {
+        Files.createDirectories(folder);
         place(
-                out.resolve(spec.name() + ".json"),
+                folder.resolve(spec.name() + ".json"),
                 AnswerJson.of(spec.name(), answer, true).toPrettyString() + "\n");
-        place(out.resolve(spec.name() + ".md"), AnswerMarkdown.of(answer, true));
+        place(folder.resolve(spec.name() + ".md"), AnswerMarkdown.of(answer, true));
     }
 
     /** Writes beside {@code file} and moves into place. */
     static void place(Path file, String text) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        Path beside = Files.createTempFile(folder, "plan", ".part");
+        // Not a temporary file: those are for their owner's eyes alone.
+        Path beside = file.resolveSibling("." + file.getFileName() + ".part");
         try {
             Files.writeString(beside, text);
             Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);

@@ -2,6 +2,7 @@ package dev.altiplano.cli.plan;
 
 import dev.altiplano.planner.Plan;
 import dev.altiplano.planner.RunPlanner;
+import dev.altiplano.planner.SimulatedBill;
 import dev.altiplano.planner.quantity.Grade;
 import dev.altiplano.planner.quantity.Quantity;
 import dev.altiplano.planner.quantity.Unit;
@@ -116,6 +117,29 @@ final class SimulateVerb extends PlanFileVerb {
                 samples.percentiles(run -> run.nodes().fewestSpares()),
                 1,
                 "");
+        band(
+                answer,
+                "exhausted",
+                "time without a spare",
+                samples.percentiles(run -> run.nodes().exhaustedMicros() / 3.6e9),
+                1,
+                "h");
+        SimulatedBill bill = new SimulatedBill(plan);
+        band(answer, "cost", "cost", samples.percentiles(bill::usd), 1e6, "MUSD");
+        band(
+                answer,
+                "electricity",
+                "electricity in it",
+                samples.percentiles(bill::electricityUsd),
+                1e6,
+                "MUSD");
+        band(
+                answer,
+                "carbon",
+                "CO2 of the energy, location-based",
+                samples.percentiles(run -> bill.carbon(run).tonnes()),
+                1,
+                "t");
         phases(answer, samples);
         causes(answer, samples);
         return answer;

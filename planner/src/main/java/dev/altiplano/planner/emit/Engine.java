@@ -15,6 +15,9 @@ public enum Engine {
     SLURM("slurm", "Slurm sbatch with torchrun", "run.sbatch"),
     JOBSET("jobset", "JobSet v1alpha2, Kueue v1beta2", "jobset.yaml");
 
+    /** Its objects stand in the JobSet's file. */
+    private static final String KUEUE = "kueue";
+
     private final String label;
     private final String version;
     private final String fileName;
@@ -28,7 +31,7 @@ public enum Engine {
     /** The engine as {@code --engine} names it; refuses an unknown one with E005. */
     public static Engine named(String label) {
         return Arrays.stream(values())
-                .filter(engine -> engine.label.equals(label))
+                .filter(engine -> engine.label.equals(label.equals(KUEUE) ? JOBSET.label : label))
                 .findFirst()
                 .orElseThrow(() -> new PlannerException(unknown(label)));
     }

@@ -38,7 +38,8 @@ public final class QuantityBlock {
     static String written(Quantity quantity) {
         String unit = quantity.unit().symbol().isEmpty() ? "" : " " + quantity.unit();
         String likely = Numbers.text(quantity.likely()) + unit;
-        return quantity.isExact()
+        boolean bandIsRounding = Numbers.text(quantity.low()).equals(Numbers.text(quantity.high()));
+        return bandIsRounding
                 ? likely
                 : "{low: %s%s, likely: %s, high: %s%s}"
                         .formatted(

@@ -2,6 +2,7 @@ package dev.altiplano.planner.simulation;
 
 import dev.altiplano.planner.problem.ErrorCode;
 import dev.altiplano.planner.problem.PlannerException;
+import dev.altiplano.planner.quantity.Numbers;
 import java.util.List;
 
 /**
@@ -69,8 +70,11 @@ public record PowerPlan(
             if (cap.watts() < idle) {
                 throw new PlannerException(
                         ErrorCode.E303,
-                        "no layout keeps %.6g MW: %d idle nodes alone draw %.6g MW"
-                                .formatted(cap.watts() / 1e6, nodes, idle / 1e6));
+                        "no layout keeps %s MW: %d idle nodes alone draw %s MW"
+                                .formatted(
+                                        Numbers.text(cap.watts() / 1e6),
+                                        nodes,
+                                        Numbers.text(idle / 1e6)));
             }
         }
     }

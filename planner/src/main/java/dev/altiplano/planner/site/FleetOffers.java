@@ -9,6 +9,7 @@ import dev.altiplano.planner.problem.Problem;
 import dev.altiplano.planner.quantity.FacilityPower;
 import dev.altiplano.planner.quantity.ItPower;
 import dev.altiplano.planner.quantity.NodePower;
+import dev.altiplano.planner.quantity.Numbers;
 import dev.altiplano.planner.quantity.Power;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,8 +83,11 @@ public record FleetOffers(
     static Problem idleAlone(FacilityPower cap, long nodes, FacilityPower idle) {
         return Problem.of(
                 ErrorCode.E303,
-                "no layout keeps %.6g MW: %d idle nodes alone draw %.6g MW"
-                        .formatted(cap.megawatts(), nodes, idle.megawatts()));
+                "no layout keeps %s MW: %d idle nodes alone draw %s MW"
+                        .formatted(
+                                Numbers.text(cap.megawatts()),
+                                nodes,
+                                Numbers.text(idle.megawatts())));
     }
 
     private FleetOffer fewerGpus() {

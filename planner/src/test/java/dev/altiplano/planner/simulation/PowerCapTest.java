@@ -91,7 +91,7 @@ final class PowerCapTest {
         assertThatThrownBy(() -> capped(CapPolicy.PAUSE, PowerPlan.Cap.always(21_000)))
                 .isInstanceOf(PlannerException.class)
                 .hasMessageContaining("E303")
-                .hasMessageContaining("22 idle nodes alone draw 0.0220000 MW");
+                .hasMessageContaining("22 idle nodes alone draw 0.022 MW");
     }
 
     @Test

@@ -73,7 +73,7 @@ final class CurtailmentPlannerTest {
         assertThatThrownBy(() -> planner.plan(CapPolicy.PAUSE))
                 .isInstanceOf(PlannerException.class)
                 .hasMessage(
-                        "E303 no layout keeps 70.0000 MW: 12500 idle nodes alone draw 76.6260 MW");
+                        "E303 no layout keeps 70 MW: 12500 idle nodes alone draw 76.63 MW");
     }
 
     @Test

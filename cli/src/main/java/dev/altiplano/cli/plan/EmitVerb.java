@@ -1,0 +1,125 @@
+package dev.altiplano.cli.plan;
+
+import dev.altiplano.planner.LaunchFiles;
+import dev.altiplano.planner.Plan;
+import dev.altiplano.planner.emit.Engine;
+import dev.altiplano.planner.fleet.Inventory;
+import dev.altiplano.planner.fleet.InventoryCsv;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code plan emit}: the files that start the run. */
+@Command(
+        name = "emit",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Writes the plan for torchtitan, Slurm or Kubernetes: into the folder of --out, or to",
+            "standard output. jobset and kueue are one file."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  altiplano plan emit plan.yaml --engine torchtitan-toml,slurm --out run",
+            "  altiplano plan emit plan.yaml --engine slurm > run.sbatch",
+        })
+final class EmitVerb extends PlanFileVerb {
+    @Option(
+            names = {"--engine", "--for"},
+            required = true,
+            split = ",",
+            paramLabel = "ENGINE",
+            description =
+                    "torchtitan-toml, torchtitan-py, slurm, jobset or kueue; several by commas.")
+    private List<String> engines = List.of();
+
+    @Option(names = "--partition", paramLabel = "NAME", description = "Of Slurm; train.")
+    private String partition = "train";
+
+    @Option(names = "--queue", paramLabel = "NAME", description = "Of Kueue; training.")
+    private String queue = "training";
+
+    @Option(
+            names = "--image",
+            paramLabel = "IMAGE",
+            description = "With the engine and its configuration; torchtitan:v0.2.2.")
+    private String image = "torchtitan:v0.2.2";
+
+    @Option(names = "--cpus", paramLabel = "N", description = "CPUs of a node; 96.")
+    private int cpus = 96;
+
+    @Option(
+            names = "--restarts",
+            paramLabel = "N",
+            description =
+                    "Before the job gives up; by default as many stops as are expected, twice.")
+    private Optional<Integer> restarts = Optional.empty();
+
+    @Override
+    Answer answer() {
+        Set<Engine> chosen = new LinkedHashSet<>();
+        engines.forEach(name -> chosen.add(Engine.named(name.strip())));
+        Plan plan = plan();
+        List<String> excluded =
+                plan.input()
+                        .cluster()
+                        .inventory()
+                        .map(name -> InventoryCsv.read(beside(name)))
+                        .map(Inventory::excluded)
+                        .orElse(List.of());
+        LaunchFiles files =
+                new LaunchFiles(
+                        partition,
+                        queue,
+                        image,
+                        cpus,
+                        restarts.orElseGet(() -> expectedStops(plan)),
+                        excluded);
+        Answer answer =
+                about(plan, "Launch files")
+                        .fact("layout", "layout", LayoutText.of(Chosen.layout(plan).layout()))
+                        .fact("excluded", "nodes left out", excluded.size());
+        List<String> names = new ArrayList<>();
+        for (Engine engine : chosen) {
+            answer.text(engine.fileName(), engine.emit(files.of(plan, engine)));
+            names.add(engine.fileName());
+        }
+        return answer.fact("names", "files", names);
+    }
+
+    private static int expectedStops(Plan plan) {
+        double hours = 24 * plan.failures().trainingDays().value().likely();
+        double stops = plan.failures().stopsPerHour().likelyPerHour() * hours;
+        return (int) Math.clamp(Math.ceil(2 * stops), 1, 1_000_000);
+    }
+
+    /** To standard output a person gets the files as they are, ready for a pipe. */
+    @Override
+    void print(Answer answer) {
+        if (!isForPeople() || outFolder() != null) {
+            super.print(answer);
+            return;
+        }
+        for (Answer.Text file : answer.texts()) {
+            if (answer.texts().size() > 1) {
+                stdout().println("# ---- " + file.name() + " ----");
+            }
+            stdout().print(file.content());
+        }
+        stdout().flush();
+    }
+
+    @Override
+    void write(Answer answer, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        for (Answer.Text file : answer.texts()) {
+            place(folder.resolve(file.name()), file.content());
+        }
+    }
+}
