@@ -72,8 +72,7 @@ final class CurtailmentPlannerTest {
 
         assertThatThrownBy(() -> planner.plan(CapPolicy.PAUSE))
                 .isInstanceOf(PlannerException.class)
-                .hasMessage(
-                        "E303 no layout keeps 70 MW: 12500 idle nodes alone draw 76.63 MW");
+                .hasMessage("E303 no layout keeps 70 MW: 12500 idle nodes alone draw 76.63 MW");
     }
 
     @Test

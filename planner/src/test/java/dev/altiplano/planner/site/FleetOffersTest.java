@@ -71,8 +71,7 @@ final class FleetOffersTest {
 
         assertThat(fleet.offers()).hasSize(1);
         assertThat(fleet.refusal().getFirst().toString())
-                .isEqualTo(
-                        "E303 no layout keeps 70 MW: 12500 idle nodes alone draw 76.63 MW");
+                .isEqualTo("E303 no layout keeps 70 MW: 12500 idle nodes alone draw 76.63 MW");
     }
 
     @ParameterizedTest(name = "seed {0}")
