@@ -280,31 +280,46 @@ final class VectorDecoders {
             float d = half(bytes, at + 208);
             for (int half = 0; half < 2; half++) {
                 long scales = at + 192 + 8L * half;
-                int to = i + 128 * half;
-                for (int j = 0; j < 32; j += LANES) {
-                    IntVector first = unsignedBytes(bytes, at + 64L * half + j);
-                    IntVector second = unsignedBytes(bytes, at + 64L * half + 32 + j);
-                    IntVector upper = unsignedBytes(bytes, at + 128 + 32L * half + j);
-                    int of = j / 16; // 16 weights share a scale
-                    sixBit(lowNibbles(first), upper.lanewise(LSHL, 4))
-                            .mul(d * bytes.get(ValueLayout.JAVA_BYTE, scales + of))
-                            .intoArray(target, to + j);
-                    sixBit(lowNibbles(second), upper.lanewise(LSHL, 2))
-                            .mul(d * bytes.get(ValueLayout.JAVA_BYTE, scales + 2 + of))
-                            .intoArray(target, to + 32 + j);
-                    sixBit(highNibbles(first), upper)
-                            .mul(d * bytes.get(ValueLayout.JAVA_BYTE, scales + 4 + of))
-                            .intoArray(target, to + 64 + j);
-                    sixBit(highNibbles(second), upper.lanewise(LSHR, 2))
-                            .mul(d * bytes.get(ValueLayout.JAVA_BYTE, scales + 6 + of))
-                            .intoArray(target, to + 96 + j);
+                long upper = at + 128 + 32L * half;
+                for (int pair = 0; pair < 2; pair++) {
+                    long low = at + 64L * half + 32L * pair;
+                    long first = scales + 2L * pair;
+                    int to = i + 128 * half + 32 * pair;
+                    sixBits(bytes, low, 0, upper, 2 * pair, d, first, target, to);
+                    sixBits(bytes, low, 4, upper, 2 * pair + 4, d, first + 4, target, to + 64);
                 }
             }
         }
     }
 
-    /** Four low bits and, at their place, the two upper ones; the levels are centred on zero. */
-    private static FloatVector sixBit(IntVector low, IntVector upper) {
-        return floats(low.lanewise(OR, upper.lanewise(AND, 0x30)).sub(32));
+    /**
+     * 32 weights: four low bits of each, two upper ones, and a scale for every 16; the levels are
+     * centred on zero. The bits begin at {@code lowShift} and {@code upperShift} of their bytes.
+     * Few vectors live at once here, so the compiler keeps them all in registers.
+     */
+    private static void sixBits(
+            MemorySegment bytes,
+            long low,
+            int lowShift,
+            long upper,
+            int upperShift,
+            float d,
+            long scales,
+            float[] target,
+            int to) {
+        for (int j = 0; j < 32; j += LANES) {
+            float scale = d * bytes.get(ValueLayout.JAVA_BYTE, scales + j / 16);
+            IntVector level =
+                    unsignedBytes(bytes, upper + j)
+                            .lanewise(LSHR, upperShift)
+                            .lanewise(AND, 3)
+                            .lanewise(LSHL, 4)
+                            .lanewise(
+                                    OR,
+                                    unsignedBytes(bytes, low + j)
+                                            .lanewise(LSHR, lowShift)
+                                            .lanewise(AND, 0xF));
+            floats(level.sub(32)).mul(scale).intoArray(target, to + j);
+        }
     }
 }
