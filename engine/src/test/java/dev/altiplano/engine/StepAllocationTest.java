@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Counts the bytes that forward passes take from the heap. */
 final class StepAllocationTest {
-    private static final String SHAPE = "width=256,layers=2,heads=4/2,ffn=512,vocab=320,type=Q4_0";
+    private static final String SHAPE = "width=64,layers=2,heads=2/1,ffn=128,vocab=64,type=Q4_0";
     private static final int WARM_UP_STEPS = 400;
     private static final int STEPS = 40;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
