@@ -13,9 +13,14 @@ public sealed interface Value {
 
     /** A number, word or text as written, without quotes; what it means is up to the key. */
     record Scalar(String text, Place place) implements Value {
+        private static final int SHOWN_CHARS = 60;
+
+        /** The text itself, or how it begins. */
         @Override
         public String kind() {
-            return "'" + text + "'";
+            return text.length() > SHOWN_CHARS
+                    ? "'" + text.substring(0, SHOWN_CHARS) + "…'"
+                    : "'" + text + "'";
         }
     }
 

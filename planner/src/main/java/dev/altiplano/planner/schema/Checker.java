@@ -271,7 +271,7 @@ public final class Checker {
 
     private void wrongKind(Value value, String expected) {
         report(
-                Problem.of(ErrorCode.E005, "found " + shorten(value.kind())).allowing(expected),
+                Problem.of(ErrorCode.E005, "found " + value.kind()).allowing(expected),
                 value.place());
     }
 

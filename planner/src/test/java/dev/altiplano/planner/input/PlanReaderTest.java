@@ -254,6 +254,17 @@ final class PlanReaderTest {
     }
 
     @Test
+    void quotesNoMoreThanTheBeginningOfATextThatIsNoPlan() {
+        assertThat(problems("node,rack\n".repeat(500)))
+                .singleElement()
+                .extracting(Problem::toString)
+                .asString()
+                .startsWith("E005 found 'node,rack node,rack")
+                .contains("…'")
+                .hasSizeLessThan(250);
+    }
+
+    @Test
     void namesAMissingFile() {
         PlannerException refusal =
                 catchThrowableOfType(
