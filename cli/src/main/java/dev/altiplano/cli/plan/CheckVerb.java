@@ -18,8 +18,9 @@ import picocli.CommandLine.Parameters;
         name = "check",
         mixinStandardHelpOptions = true,
         description = {
-            "Judges claims in plain English or Spanish, or a file of them: every reading, its",
-            "error and the arithmetic. Exit code 1 if one is inconsistent, 2 if one cannot be read."
+            "Judges claims in plain English or Spanish, or a file of them.",
+            "Shows every reading, its error and the arithmetic. Exit code 1 if one is inconsistent,"
+                    + " 2 if one cannot be read."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
         name = "emit",
         mixinStandardHelpOptions = true,
         description = {
-            "Writes the plan for torchtitan, Slurm or Kubernetes: into the folder of --out, or to",
-            "standard output. jobset and kueue are one file."
+            "Writes the plan for torchtitan, Slurm or Kubernetes.",
+            "Into the folder of --out, or to standard output. jobset and kueue are one file."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -26,9 +26,11 @@ import picocli.CommandLine.Option;
         name = "fleet",
         mixinStandardHelpOptions = true,
         description = {
-            "Counts by state, suspect nodes with what draining them saves, free blocks by size,",
-            "where the plan's job stands and the largest job that fits now. The inventory is that",
-            "of --inventory or cluster.inventory; without one a healthy cluster is assumed."
+            "The nodes of a cluster: their health, and which jobs fit now.",
+            "Counts by state, suspect nodes with what draining them saves, free blocks by size,"
+                    + " where the plan's job stands and the largest job that fits. The inventory is"
+                    + " that of --inventory or cluster.inventory; without one a healthy cluster is"
+                    + " assumed."
         },
         footerHeading = "%nExamples:%n",
         footer = {

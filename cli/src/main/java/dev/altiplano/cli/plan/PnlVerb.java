@@ -30,9 +30,10 @@ import picocli.CommandLine.Option;
         name = "pnl",
         mixinStandardHelpOptions = true,
         description = {
-            "What a company reported, with the growth computed from both values, and years to come",
-            "with an assistant that adverts pay for. With a plan the cluster costs what the plan",
-            "says; without one it costs nothing unless --cluster says otherwise."
+            "Profit and loss: what a company reported, and years to come.",
+            "Growth is computed from both values; the years to come have an assistant that adverts"
+                    + " pay for. With a plan the cluster costs what the plan says; without one it"
+                    + " costs nothing unless --cluster says otherwise."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -22,8 +22,8 @@ import picocli.CommandLine.Command;
         name = "power",
         mixinStandardHelpOptions = true,
         description = {
-            "Power of the cluster at each boundary and in each reading, the swing of its steps,",
-            "and the energy, carbon and water of the run."
+            "Power of the cluster at each boundary and in each reading.",
+            "Also the swing of its steps, and the energy, carbon and water of the run."
         },
         footerHeading = "%nExamples:%n",
         footer = {

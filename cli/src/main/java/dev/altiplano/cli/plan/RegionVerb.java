@@ -24,8 +24,8 @@ import picocli.CommandLine.Option;
         name = "region",
         mixinStandardHelpOptions = true,
         description = {
-            "The plan's run in every region whose price and carbon are known, or a constant load",
-            "for a year with --load; which regions no other beats in both."
+            "The plan's run in every region whose price and carbon are known.",
+            "Or a constant load for a year with --load; which regions no other beats in both."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -16,8 +16,9 @@ import picocli.CommandLine.Option;
         name = "report",
         mixinStandardHelpOptions = true,
         description = {
-            "The plan as one HTML page that needs no network, and report.md beside it. --out may be",
-            "a folder or the page's own name; without it the Markdown goes to standard output."
+            "The plan as one HTML page that needs no network, and Markdown beside it.",
+            "--out may be a folder or the page's own name; without it the Markdown goes to standard"
+                    + " output."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -20,9 +20,10 @@ import picocli.CommandLine.Option;
         name = "serve",
         mixinStandardHelpOptions = true,
         description = {
-            "Nodes that a day's tokens keep busy, what they cost, and what they bring at list",
-            "prices. What is not given is that of a published day (DeepSeek, March 2025).",
-            "With a plan a GPU-hour costs what the plan says, else the catalogue's rent."
+            "Nodes that a day's tokens keep busy, what they cost and what they bring.",
+            "They bring list prices. What is not given is that of a published day (DeepSeek, March"
+                    + " 2025). With a plan a GPU-hour costs what the plan says, else the"
+                    + " catalogue's rent."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
         name = "site",
         mixinStandardHelpOptions = true,
         description = {
-            "The largest fleet under the site's cap in each reading, the ways to keep the cap, and",
-            "what each policy loses in windows with less power."
+            "The largest fleet under the site's cap in each reading.",
+            "Also the ways to keep the cap, and what each policy loses in windows with less power."
         },
         footerHeading = "%nExamples:%n",
         footer = {

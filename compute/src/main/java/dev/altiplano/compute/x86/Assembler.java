@@ -109,16 +109,6 @@ public final class Assembler {
         bytes(0xC5, 0xF8, 0x77);
     }
 
-    /** {@code kmovw dst, source}, the low 16 bits. */
-    public void kmovw(Mask dst, Gpr source) {
-        if (source.number() < 8) {
-            bytes(0xC5, 0xF8, 0x92);
-        } else {
-            bytes(0xC4, 0xC1, 0x78, 0x92);
-        }
-        new ModRm.Register(source.number()).write(code, dst.number(), 1);
-    }
-
     private static Vec.Width wider(Vec a, Vec.Width b) {
         return a.width().compareTo(b) > 0 ? a.width() : b;
     }

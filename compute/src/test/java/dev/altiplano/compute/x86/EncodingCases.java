@@ -197,7 +197,6 @@ final class EncodingCases {
                 add("imul " + a + "," + b, s -> s.imul(a, b));
                 add("cmp " + a + "," + b, s -> s.cmp(a, b));
                 add("test " + a + "," + b, s -> s.test(a, b));
-                add("kmovw k5," + int32(b), s -> s.kmovw(Mask.K5, b));
             }
             add("mov " + a + ",-5", s -> s.mov(a, -5));
             add("movabs " + a + ",1311768467463790320", s -> s.mov(a, 1311768467463790320L));
@@ -232,10 +231,6 @@ final class EncodingCases {
         add("cpuid", Assembler::cpuid);
         add("xgetbv", Assembler::xgetbv);
         add("vzeroupper", Assembler::vzeroupper);
-    }
-
-    private static String int32(Gpr register) {
-        return register == Gpr.RCX ? "ecx" : register + "d";
     }
 
     private void add(String text, Consumer<Assembler> instruction) {
