@@ -8,6 +8,12 @@ import java.util.List;
  * shape 2 (assumed) and the profile's rate as mean; after {@code faults} in {@code node-days} its
  * posterior mean is {@code (2 + faults) / (2/rate + node-days)}.
  *
+ * <p>A suspect's posterior mean is above five times the fleet's rate, and its faults are more than
+ * luck gives: in a fleet of equal nodes at the fleet's rate less than 0.05 nodes are expected with a
+ * record as unlikely. The second condition is what decides in a young fleet that does better than
+ * its profile: there the prior alone holds every node above the fleet's rate, and says nothing about
+ * any of them.
+ *
  * @param priorPerDay the profile's stops per node-day, above zero
  * @param horizonDays over which stops saved are counted
  * @param testHours that the acceptance test of a drained node takes
@@ -18,6 +24,9 @@ public record Health(double priorPerDay, double horizonDays, double testHours) {
 
     /** A node above this many times the fleet's rate is a suspect. */
     public static final double SUSPECT_RATIO = 5;
+
+    /** Nodes of the fleet that may look as bad as a suspect by luck (assumed). */
+    public static final double LUCKLESS_NODES = 0.05;
 
     public Health {
         boolean finite = priorPerDay < Double.POSITIVE_INFINITY;
@@ -57,12 +66,19 @@ public record Health(double priorPerDay, double horizonDays, double testHours) {
         return inventory.nodes().stream()
                 .filter(node -> inService(node.state()))
                 .filter(node -> posteriorPerDay(node) > SUSPECT_RATIO * fleetPerDay)
+                .filter(node -> lucklessNodes(node, inventory, fleetPerDay) < LUCKLESS_NODES)
                 .map(node -> suspect(node, fleetPerDay))
                 .sorted(
                         Comparator.comparingDouble(Suspect::perDay)
                                 .reversed()
                                 .thenComparing(suspect -> suspect.node().name()))
                 .toList();
+    }
+
+    /** Nodes that would have a record like this one's if all failed at the fleet's rate. */
+    private static double lucklessNodes(Node node, Inventory inventory, double fleetPerDay) {
+        double expectedFaults = fleetPerDay * node.ageDays();
+        return inventory.nodes().size() * PoissonTail.atLeast(node.faults(), expectedFaults);
     }
 
     private Suspect suspect(Node node, double fleetPerDay) {

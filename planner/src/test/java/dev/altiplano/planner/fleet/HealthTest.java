@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class HealthTest {
     private static final double RATE = 3.79e-3;
@@ -45,6 +50,54 @@ final class HealthTest {
     @Test
     void proposesNothingWithoutSpares() {
         assertThat(HEALTH.suspects(fleet(0))).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0} faults")
+    @ValueSource(ints = {0, 3, 50})
+    void suspectsNoNodeOfALargeFleetWithFewFaults(int faults) {
+        Inventory inventory = largeFleet(faults, 0);
+
+        assertThat(HEALTH.allSuspects(inventory)).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0} faults elsewhere")
+    @ValueSource(ints = {0, 3, 50})
+    void namesTheOneNodeThatStandsOutOfALargeFleet(int faults) {
+        Inventory inventory = largeFleet(faults, 6);
+
+        assertThat(HEALTH.allSuspects(inventory))
+                .extracting(suspect -> suspect.node().name())
+                .containsExactly("n12499");
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void suspectsNoNodeOfAFleetThatFailsAtTheProfilesRateByChance(long seed) {
+        RandomGenerator random = new SplittableRandom(seed);
+        int[] faults = new int[12_500];
+        for (int i = 0; i < RATE * 30 * faults.length; i++) {
+            faults[random.nextInt(faults.length)]++;
+        }
+
+        assertThat(HEALTH.allSuspects(ofThirtyDays(faults))).isEmpty();
+    }
+
+    /** 12,500 nodes of 30 days; {@code single} of the first fail once, the last {@code many} times. */
+    private static Inventory largeFleet(int single, int many) {
+        int[] faults = new int[12_500];
+        Arrays.fill(faults, 0, single, 1);
+        faults[faults.length - 1] = many;
+        return ofThirtyDays(faults);
+    }
+
+    private static Inventory ofThirtyDays(int[] faults) {
+        List<Node> nodes = new ArrayList<>();
+        for (int i = 0; i < faults.length; i++) {
+            nodes.add(
+                    Node.at("n" + i, "r" + i / 2, "p")
+                            .withHistory(30, Map.of("gpu", faults[i])));
+        }
+        return new Inventory(nodes);
     }
 
     /** 200 healthy nodes of 200 days, of which three have failed often, one that is out, spares. */
