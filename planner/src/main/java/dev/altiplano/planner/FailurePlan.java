@@ -3,6 +3,7 @@ package dev.altiplano.planner;
 import dev.altiplano.planner.quantity.Estimate;
 import dev.altiplano.planner.reliability.EffectiveTime;
 import dev.altiplano.planner.reliability.Goodput;
+import dev.altiplano.planner.reliability.KeptTime;
 import dev.altiplano.planner.reliability.RateBand;
 
 /**
@@ -10,13 +11,19 @@ import dev.altiplano.planner.reliability.RateBand;
  *
  * @param stopsPerHour unexpected stops with the band that counting leaves
  * @param spareNodes kept free
- * @param effective at the likely values; its exact form is the one that counts
+ * @param kept where the wall clock goes, at the likely values
  * @param goodput share of the fault-free throughput that is left
  * @param trainingDays of the whole run, with what moves them
  */
 public record FailurePlan(
         RateBand stopsPerHour,
         int spareNodes,
-        EffectiveTime effective,
+        KeptTime kept,
         Goodput goodput,
-        Estimate trainingDays) {}
+        Estimate trainingDays) {
+
+    /** Unexpected stops and checkpoints alone; its exact form is the one that counts. */
+    public EffectiveTime effective() {
+        return kept.stops();
+    }
+}

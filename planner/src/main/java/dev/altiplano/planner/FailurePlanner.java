@@ -8,14 +8,17 @@ import dev.altiplano.planner.quantity.Grade;
 import dev.altiplano.planner.quantity.Propagation;
 import dev.altiplano.planner.quantity.Quantity;
 import dev.altiplano.planner.quantity.Unit;
-import dev.altiplano.planner.reliability.CheckpointCost;
 import dev.altiplano.planner.reliability.CheckpointInterval;
 import dev.altiplano.planner.reliability.EffectiveTime;
 import dev.altiplano.planner.reliability.FailureProfile;
+import dev.altiplano.planner.reliability.FaultEffect;
 import dev.altiplano.planner.reliability.Goodput;
+import dev.altiplano.planner.reliability.KeptTime;
 import dev.altiplano.planner.reliability.RateBand;
 import dev.altiplano.planner.reliability.Spread;
+import dev.altiplano.planner.simulation.Disturbances;
 import dev.altiplano.planner.simulation.RecoveryPlan;
+import dev.altiplano.planner.simulation.RecoveryPolicy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -51,12 +54,11 @@ final class FailurePlanner {
         inputs.put("stops per hour", stops(rates, profile));
         inputs.putAll(restart());
         Formula.Draw likely = name -> inputs.getOrDefault(name, NOTHING).base();
-        EffectiveTime effective = effective(likely);
+        KeptTime kept = kept(likely);
         boolean asReported = compute.speedIncludesStops();
-        Goodput goodput =
-                asReported ? new Goodput(1, 1) : new Goodput(effective.exact(), speedUnderCap);
+        Goodput goodput = asReported ? new Goodput(1, 1) : new Goodput(kept.share(), speedUnderCap);
         Estimate days = Propagation.of(inputs, DAYS, this::trainingSeconds);
-        return new FailurePlan(rates, spares.nodes(), effective, goodput, days);
+        return new FailurePlan(rates, spares.nodes(), kept, goodput, days);
     }
 
     private static final Quantity NOTHING =
@@ -79,25 +81,58 @@ final class FailurePlanner {
             double seconds = reliability.restartSeconds().get();
             return Map.of("restart", Quantity.exactly(seconds, SECONDS, Grade.STATED, "the plan"));
         }
-        CheckpointCost cost = RunPlanner.checkpoint(reliability, compute);
-        RecoveryPlan recovery = RunPlanner.recovery(reliability, cost);
+        RecoveryPlan recovery = recovery();
         Map<String, Quantity> parts = new LinkedHashMap<>();
-        parts.put("detection", quantity(recovery.detect()));
-        parts.put("replacement", quantity(recovery.replace()));
-        parts.put("communicator", quantity(recovery.connect()));
-        parts.put("loading", quantity(recovery.load()));
+        parts.put("detection", mean(recovery.detect()));
+        parts.put("replacement", mean(recovery.replace().times(replacedShare())));
+        parts.put("communicator", mean(recovery.connect()));
+        parts.put("loading", mean(recovery.load()));
         return parts;
     }
 
-    private static Quantity quantity(Spread spread) {
+    private RecoveryPlan recovery() {
+        return RunPlanner.recovery(reliability, RunPlanner.checkpoint(reliability, compute));
+    }
+
+    /** The share of stops in which the job waits for another node. */
+    private double replacedShare() {
+        double gpus = (double) compute.jobGpus();
+        double stops = reliability.profile().stopsPerHour(gpus);
+        boolean waits = reliability.recovery() != RecoveryPolicy.ELASTIC;
+        return waits && stops > 0 ? reliability.profile().nodeLossesPerHour(gpus) / stops : 0;
+    }
+
+    /** What a stop takes on average: many stops add up to the mean, not to the likeliest time. */
+    private static Quantity mean(Spread spread) {
         return new Quantity(
                 spread.lowSeconds(),
-                spread.likelySeconds(),
+                spread.meanSeconds(),
                 spread.highSeconds(),
                 SECONDS,
                 Grade.ASSUMED,
-                "restart defaults",
+                "restart defaults, mean of their spread",
                 "");
+    }
+
+    private KeptTime kept(Formula.Draw draw) {
+        Disturbances disturbances = RunPlanner.disturbances(reliability);
+        RecoveryPlan recovery = recovery();
+        FailureProfile profile = reliability.profile();
+        double gpus = (double) compute.jobGpus();
+        double stops = profile.stopsPerHour(gpus);
+        double corrupted = profile.stopsPerHour(FaultEffect.SILENT_CORRUPTION, gpus);
+        double plannedSeconds =
+                reliability.stallSeconds()
+                        + RunPlanner.checkpoint(reliability, compute).writeSeconds()
+                        + disturbances.planned().pause().meanSeconds()
+                        + recovery.connect().meanSeconds()
+                        + recovery.load().meanSeconds();
+        return new KeptTime(
+                effective(draw),
+                disturbances.planned().perDay(),
+                plannedSeconds,
+                stops > 0 ? corrupted / stops * draw.get("stops per hour") : 0,
+                disturbances.corruptionDelayHours());
     }
 
     private EffectiveTime effective(Formula.Draw draw) {
@@ -125,6 +160,6 @@ final class FailurePlanner {
         double faultFree = input.training().tokens() / draw.get("tokens per second");
         return compute.speedIncludesStops()
                 ? faultFree
-                : faultFree / (effective(draw).exact() * speedUnderCap);
+                : faultFree / (kept(draw).share() * speedUnderCap);
     }
 }

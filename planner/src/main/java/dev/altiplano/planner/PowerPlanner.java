@@ -24,7 +24,7 @@ final class PowerPlanner {
         this.input = input;
         this.site = site;
         // Hours that a run reports do not tell its stops apart.
-        waitingShare = compute.speedIncludesStops() ? 0 : run.effective().waitingShare();
+        waitingShare = compute.speedIncludesStops() ? 0 : run.kept().waitingShare();
         capWatts = site.standingCap().map(FacilityPower::watts).orElse(Double.POSITIVE_INFINITY);
     }
 

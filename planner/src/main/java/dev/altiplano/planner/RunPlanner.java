@@ -65,7 +65,7 @@ public final class RunPlanner {
                         failures.effective().stallSeconds(),
                         checkpoint().writeSeconds(),
                         work),
-                Disturbances.defaults(input.reliability().profile()),
+                disturbances(input.reliability()),
                 SimulatedPower.of(input, site, runGpus),
                 input.seed());
     }
@@ -107,6 +107,11 @@ public final class RunPlanner {
                 reliability.checkpointBytesPerParameter(),
                 reliability.storageBytesPerSecond(),
                 (double) compute.jobGpus());
+    }
+
+    static Disturbances disturbances(ReliabilityInput reliability) {
+        return Disturbances.defaults(reliability.profile())
+                .withCorruptionDelay(reliability.corruptionDelayHours());
     }
 
     /** The one time that the plan gives, or the sum of its parts. */

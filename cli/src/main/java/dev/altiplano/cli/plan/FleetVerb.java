@@ -106,7 +106,9 @@ final class FleetVerb extends PlanFileVerb {
                         "",
                         Grade.DERIVED);
         Grid grid =
-                answer.grid("suspect_nodes", "Above five times the fleet's rate, the worst first")
+                answer.grid(
+                                "suspect_nodes",
+                                "Above five times the fleet's rate and beyond luck, the worst first")
                         .text("node", "node")
                         .text("rack", "rack")
                         .text("pod", "pod")

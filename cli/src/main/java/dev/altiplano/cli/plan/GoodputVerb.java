@@ -2,6 +2,8 @@ package dev.altiplano.cli.plan;
 
 import dev.altiplano.planner.FailurePlan;
 import dev.altiplano.planner.Plan;
+import dev.altiplano.planner.TimeBudget;
+import dev.altiplano.planner.TimeUse;
 import dev.altiplano.planner.explain.Term;
 import dev.altiplano.planner.quantity.Estimate;
 import dev.altiplano.planner.quantity.Grade;
@@ -9,6 +11,7 @@ import dev.altiplano.planner.quantity.Quantity;
 import dev.altiplano.planner.quantity.Unit;
 import dev.altiplano.planner.reliability.CheckpointInterval;
 import dev.altiplano.planner.reliability.EffectiveTime;
+import dev.altiplano.planner.reliability.KeptTime;
 import dev.altiplano.planner.reliability.RateBand;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -41,7 +44,7 @@ final class GoodputVerb extends PlanFileVerb {
         if (Double.isFinite(time.mttiSeconds())) {
             answer.figure("mtti", "mean time between stops", mtti(failures));
         }
-        seconds(answer, "restart", "restart", time.restartSeconds(), Grade.ASSUMED);
+        seconds(answer, "restart", "restart, mean", time.restartSeconds(), Grade.ASSUMED);
         seconds(answer, "stall", "stall of a checkpoint", time.stallSeconds(), Grade.STATED);
         if (Double.isFinite(time.intervalSeconds())) {
             seconds(
@@ -60,10 +63,19 @@ final class GoodputVerb extends PlanFileVerb {
         share(answer, "effective", "effective time, exact", time.exact());
         share(answer, "effective_first_order", "the same, first order", time.firstOrder());
         share(answer, "bound_by_restart", "bound with free checkpoints", time.boundByRestart());
+        share(answer, "planned", "share left by planned stops", failures.kept().plannedFactor());
+        share(
+                answer,
+                "corruption",
+                "share left by silent corruption",
+                failures.kept().corruptionFactor());
         share(answer, "goodput", "goodput", failures.goodput().share());
         answer.figure("days", "days of training", failures.trainingDays().value());
+        if (!plan.compute().speedIncludesStops()) {
+            budget(answer, failures);
+        }
         movers(answer, "the days", failures.trainingDays());
-        return answer.explain(terms(time));
+        return answer.explain(terms(time)).explain(terms(failures));
     }
 
     private static Quantity stops(FailurePlan failures) {
@@ -99,6 +111,21 @@ final class GoodputVerb extends PlanFileVerb {
 
     private static void share(Answer answer, String key, String label, double share) {
         answer.figure(key, label, share, "", Grade.DERIVED);
+    }
+
+    private static void budget(Answer answer, FailurePlan failures) {
+        double days = failures.trainingDays().value().likely();
+        TimeBudget budget = TimeBudget.closed(failures, days);
+        Grid grid =
+                answer.grid("budget", "Where the days go")
+                        .text("use", "what")
+                        .number("days", "days")
+                        .number("share", "share");
+        for (TimeUse use : TimeUse.values()) {
+            if (budget.of(use) != 0) {
+                grid.row(use.title(), budget.of(use), budget.of(use) / days);
+            }
+        }
     }
 
     /** The inputs that move a result most. */
@@ -157,5 +184,38 @@ final class GoodputVerb extends PlanFileVerb {
                         interval,
                         stall,
                         mtti));
+    }
+
+    /** What lies between the effective time and the goodput. */
+    private static List<Term> terms(FailurePlan failures) {
+        KeptTime kept = failures.kept();
+        return List.of(
+                Term.of(
+                        "share left by planned stops",
+                        kept.plannedFactor(),
+                        "",
+                        "1 / (1 + stops a day x length)",
+                        "1 / (1 + {} x {} / 86400)",
+                        kept.plannedPerDay(),
+                        kept.plannedSeconds()),
+                Term.of(
+                        "share left by silent corruption",
+                        kept.corruptionFactor(),
+                        "",
+                        "1 / (1 + c D s): c an hour, found after D hours, s training and checkpoints",
+                        "1 / (1 + {} x {} x {})",
+                        kept.corruptionsPerHour(),
+                        kept.corruptionDelayHours(),
+                        kept.harmfulShare()),
+                Term.of(
+                        "goodput",
+                        failures.goodput().share(),
+                        "",
+                        "effective time x planned x corruption x speed under the cap",
+                        "{} x {} x {} x {}",
+                        kept.stops().exact(),
+                        kept.plannedFactor(),
+                        kept.corruptionFactor(),
+                        failures.goodput().relativeThroughput()));
     }
 }

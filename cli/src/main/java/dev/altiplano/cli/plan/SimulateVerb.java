@@ -1,8 +1,11 @@
 package dev.altiplano.cli.plan;
 
+import dev.altiplano.planner.FailurePlan;
 import dev.altiplano.planner.Plan;
 import dev.altiplano.planner.RunPlanner;
 import dev.altiplano.planner.SimulatedBill;
+import dev.altiplano.planner.TimeBudget;
+import dev.altiplano.planner.TimeUse;
 import dev.altiplano.planner.quantity.Grade;
 import dev.altiplano.planner.quantity.Quantity;
 import dev.altiplano.planner.quantity.Unit;
@@ -67,7 +70,7 @@ final class SimulateVerb extends PlanFileVerb {
         BooleanSupplier late = deadline(plan.input());
         RunInput run = days == null ? RunPlanner.untilDone(plan) : RunPlanner.ofDays(plan, days);
         SampleSummary samples = new SampleRunner(threads).run(run, plan.input().samples(), late);
-        Answer answer = summary(plan, samples);
+        Answer answer = summary(plan, samples, days);
         Path folder = outFolder();
         if (folder != null) {
             new RunFiles(folder).write(RunSimulation.trace(run, late), resolution);
@@ -78,7 +81,7 @@ final class SimulateVerb extends PlanFileVerb {
         return answer;
     }
 
-    private static Answer summary(Plan plan, SampleSummary samples) {
+    private static Answer summary(Plan plan, SampleSummary samples, @Nullable Double cutAfterDays) {
         RunResult first = samples.runs().getFirst();
         Answer answer =
                 about(plan, "Simulated run")
@@ -140,6 +143,7 @@ final class SimulateVerb extends PlanFileVerb {
                 samples.percentiles(run -> bill.carbon(run).tonnes()),
                 1,
                 "t");
+        budget(answer, plan, samples, cutAfterDays);
         phases(answer, samples);
         causes(answer, samples);
         return answer;
@@ -158,6 +162,35 @@ final class SimulateVerb extends PlanFileVerb {
                         Grade.DERIVED,
                         "simulation: P10, P50, P90",
                         ""));
+    }
+
+    /** The same days twice, so that nobody meets two numbers without the way between them. */
+    private static void budget(
+            Answer answer, Plan plan, SampleSummary samples, @Nullable Double cutAfterDays) {
+        FailurePlan failures = plan.failures();
+        double closedDays =
+                cutAfterDays == null ? failures.trainingDays().value().likely() : cutAfterDays;
+        TimeBudget closed = TimeBudget.closed(failures, closedDays);
+        TimeBudget simulated = TimeBudget.simulated(plan, samples);
+        Grid grid =
+                answer.grid("budget", "Where the days go: closed form and mean of the samples")
+                        .text("use", "what")
+                        .number("closed_days", "closed form, d")
+                        .number("simulated_days", "simulated, d")
+                        .number("difference_days", "difference, d");
+        for (TimeUse use : TimeUse.values()) {
+            if (closed.of(use) != 0 || simulated.of(use) != 0) {
+                budgetRow(grid, use.title(), closed.of(use), simulated.of(use));
+            }
+        }
+        budgetRow(grid, "all", closed.totalDays(), simulated.totalDays());
+        answer.note(
+                "The closed form takes means, lets every stop go back to the last checkpoint and"
+                        + " knows no curtailment and no missing spare; the simulation draws them.");
+    }
+
+    private static void budgetRow(Grid grid, String what, double closed, double simulated) {
+        grid.row(what, closed, simulated, simulated - closed);
     }
 
     private static void phases(Answer answer, SampleSummary samples) {

@@ -9,10 +9,10 @@ import java.util.List;
  * posterior mean is {@code (2 + faults) / (2/rate + node-days)}.
  *
  * <p>A suspect's posterior mean is above five times the fleet's rate, and its faults are more than
- * luck gives: in a fleet of equal nodes at the fleet's rate less than 0.05 nodes are expected with a
- * record as unlikely. The second condition is what decides in a young fleet that does better than
- * its profile: there the prior alone holds every node above the fleet's rate, and says nothing about
- * any of them.
+ * luck gives: in a fleet of equal nodes at the fleet's rate less than 0.05 nodes are expected with
+ * a record as unlikely. The second condition is what decides in a young fleet that does better than
+ * its profile: there the prior alone holds every node above the fleet's rate, and says nothing
+ * about any of them.
  *
  * @param priorPerDay the profile's stops per node-day, above zero
  * @param horizonDays over which stops saved are counted

@@ -226,7 +226,12 @@ public final class PlanKeys {
                         "what happens after a stop"),
                 optional("checkpoint", checkpoint, "when the state is saved"),
                 withDefault("storage", number("TB/s", 1e-6, 1e5), "2 TB/s", "sustained rate"),
-                optional("restart", time, "from a stop to training; by default by its parts"));
+                optional("restart", time, "from a stop to training; by default by its parts"),
+                withDefault(
+                        "corruption_delay",
+                        time,
+                        "6 h",
+                        "mean time until silent data corruption is found"));
     }
 
     private static Shape.Block site(Catalog catalog) {

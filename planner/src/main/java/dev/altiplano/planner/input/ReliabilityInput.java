@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param stallSeconds that a checkpoint holds training up
  * @param storageBytesPerSecond sustained, for all writers together
  * @param restartSeconds from a stop to training; empty for the sum of its parts
+ * @param corruptionDelayHours mean time until silent data corruption is found
  */
 public record ReliabilityInput(
         FailureProfile profile,
@@ -19,4 +20,5 @@ public record ReliabilityInput(
         double stallSeconds,
         double checkpointBytesPerParameter,
         double storageBytesPerSecond,
-        Optional<Double> restartSeconds) {}
+        Optional<Double> restartSeconds,
+        double corruptionDelayHours) {}

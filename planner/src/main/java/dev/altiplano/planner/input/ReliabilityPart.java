@@ -9,6 +9,8 @@ import java.util.Optional;
 
 /** Reads {@code reliability}. */
 final class ReliabilityPart {
+    private static final double SECONDS_PER_HOUR = 3_600;
+
     private ReliabilityPart() {}
 
     static ReliabilityInput read(Section section, Catalog catalog, ClusterInput cluster) {
@@ -21,7 +23,8 @@ final class ReliabilityPart {
                 checkpoint.number("stall"),
                 checkpoint.number("bytes_per_param"),
                 section.number("storage"),
-                section.optionalNumber("restart"));
+                section.optionalNumber("restart"),
+                section.number("corruption_delay") / SECONDS_PER_HOUR);
     }
 
     private static FailureProfile profile(Section section, Catalog catalog, ClusterInput cluster) {

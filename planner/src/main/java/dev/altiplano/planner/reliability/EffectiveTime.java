@@ -57,16 +57,37 @@ public record EffectiveTime(
     }
 
     /**
-     * The share of wall-clock time in stalls and restarts; the rest trains, kept or not. A restart
-     * follows every failure, those during restarts included.
+     * The share of the wall clock on the way back, {@code 1 - e^{-u0/M}}: the chance that the last
+     * failure is less than u0 ago. A restart that a failure cuts short begins anew.
      */
-    public double waitingShare() {
-        double stalls =
-                Double.isInfinite(intervalSeconds) ? 0 : exact() * stallSeconds / intervalSeconds;
-        return Math.min(1 - exact(), stalls + restartSeconds / mttiSeconds);
+    public double restartShare() {
+        return -Math.expm1(-restartSeconds / mttiSeconds);
     }
 
-    private double checkpointShare() {
+    /** The share of the wall clock in checkpoint stalls, those of segments that failed included. */
+    public double stallShare() {
+        if (Double.isInfinite(intervalSeconds)) {
+            return 0;
+        }
+        if (Double.isInfinite(mttiSeconds)) {
+            return 1 - checkpointShare();
+        }
+        double stall =
+                Math.exp(-intervalSeconds / mttiSeconds) * -Math.expm1(-stallSeconds / mttiSeconds);
+        double segment = -Math.expm1(-(intervalSeconds + stallSeconds) / mttiSeconds);
+        return boundByRestart() * stall / segment;
+    }
+
+    /** The share of the wall clock in work that a failure threw away. */
+    public double rolledBackShare() {
+        return Math.max(0, 1 - exact() - restartShare() - stallShare());
+    }
+
+    /**
+     * Training over training and checkpoints, {@code 1 / (1 + w/τ)}: all that is left if nothing
+     * fails.
+     */
+    public double checkpointShare() {
         return Double.isInfinite(intervalSeconds) ? 1 : 1 / (1 + stallSeconds / intervalSeconds);
     }
 }

@@ -153,6 +153,14 @@ public record FailureProfile(
         return causes.stream().mapToDouble(cause -> stopsPerHour(cause, gpus)).sum();
     }
 
+    /** Expected stops per hour of the causes with {@code effect} in a job of {@code gpus}. */
+    public double stopsPerHour(FaultEffect effect, double gpus) {
+        return causes.stream()
+                .filter(cause -> cause.effect() == effect)
+                .mapToDouble(cause -> stopsPerHour(cause, gpus))
+                .sum();
+    }
+
     /** Stops per hour that take a node, rack or link out, so that a spare is needed. */
     public double nodeLossesPerHour(double gpus) {
         return causes.stream()

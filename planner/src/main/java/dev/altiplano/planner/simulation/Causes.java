@@ -8,8 +8,9 @@ import java.util.List;
 /** Everything that can stop a run, numbered: the profile's causes, then the simulation's own. */
 final class Causes {
     static final String PLANNED = "planned";
+    static final String CURTAILMENT = "curtailment";
     private static final List<String> OWN =
-            List.of(PLANNED, "curtailment", "straggler", "checkpoint", "none");
+            List.of(PLANNED, CURTAILMENT, "straggler", "checkpoint", "none");
 
     private final List<FailureCause> unexpected;
     private final List<String> names = new ArrayList<>();

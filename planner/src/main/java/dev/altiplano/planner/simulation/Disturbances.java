@@ -48,6 +48,10 @@ public record Disturbances(
         return new Disturbances(links, planned, slow, corruptionDelayHours, rackOutage);
     }
 
+    public Disturbances withCorruptionDelay(double hours) {
+        return new Disturbances(links, planned, stragglers, hours, rackOutage);
+    }
+
     public Disturbances withLinks(Links plan) {
         return new Disturbances(plan, planned, stragglers, corruptionDelayHours, rackOutage);
     }

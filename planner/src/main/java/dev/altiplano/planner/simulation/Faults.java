@@ -102,7 +102,10 @@ final class Faults {
     }
 
     private void corrupt(int node, int cause) {
-        int number = state.progress.corrupt(state.nowMicros());
+        int number =
+                state.phase().holdsState()
+                        ? state.progress.corrupt(state.nowMicros())
+                        : state.progress.corruptNothing();
         corruptions.add(new Corruption(cause, node));
         long found = Times.after(state.nowMicros(), draws.corruptionDelayMicros());
         queue.add(found, EventKind.CORRUPTION_FOUND, node, number);

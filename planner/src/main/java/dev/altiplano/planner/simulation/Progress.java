@@ -82,6 +82,11 @@ final class Progress {
         return corruptionCount++;
     }
 
+    /** A corruption without a state to spoil: {@link #undo} finds nothing to go back from. */
+    int corruptNothing() {
+        return corruptionCount++;
+    }
+
     /**
      * Back to the newest checkpoint from before the corruption; if a stop in between has already
      * gone back that far, to the newest checkpoint at all. Returns the work thrown away.

@@ -28,6 +28,11 @@ public enum RunPhase {
         return this == TRAINING || this == DEGRADED;
     }
 
+    /** Whether the accelerators hold a state that corruption can spoil. */
+    boolean holdsState() {
+        return trains() || this == CHECKPOINTING;
+    }
+
     /** Whether the job's processes live or are being started, so that a fault interrupts it. */
     boolean isInterruptible() {
         return switch (this) {

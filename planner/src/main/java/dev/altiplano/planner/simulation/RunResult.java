@@ -54,10 +54,7 @@ public record RunResult(
     }
 
     public long plannedStops() {
-        return losses.stream()
-                .filter(loss -> loss.cause().equals(Causes.PLANNED))
-                .mapToLong(Loss::stops)
-                .sum();
+        return losses.stream().filter(Loss::isPlanned).mapToLong(Loss::stops).sum();
     }
 
     /** How a run ended. */
@@ -82,7 +79,16 @@ public record RunResult(
             boolean isUnexpected,
             long stops,
             long stoppedMicros,
-            long lostWorkMicros) {}
+            long lostWorkMicros) {
+
+        public boolean isPlanned() {
+            return cause.equals(Causes.PLANNED);
+        }
+
+        public boolean isCurtailment() {
+            return cause.equals(Causes.CURTAILMENT);
+        }
+    }
 
     /**
      * What happened to nodes.

@@ -82,7 +82,9 @@ final class HealthTest {
         assertThat(HEALTH.allSuspects(ofThirtyDays(faults))).isEmpty();
     }
 
-    /** 12,500 nodes of 30 days; {@code single} of the first fail once, the last {@code many} times. */
+    /**
+     * 12,500 nodes of 30 days; {@code single} of the first fail once, the last {@code many} times.
+     */
     private static Inventory largeFleet(int single, int many) {
         int[] faults = new int[12_500];
         Arrays.fill(faults, 0, single, 1);
@@ -93,9 +95,7 @@ final class HealthTest {
     private static Inventory ofThirtyDays(int[] faults) {
         List<Node> nodes = new ArrayList<>();
         for (int i = 0; i < faults.length; i++) {
-            nodes.add(
-                    Node.at("n" + i, "r" + i / 2, "p")
-                            .withHistory(30, Map.of("gpu", faults[i])));
+            nodes.add(Node.at("n" + i, "r" + i / 2, "p").withHistory(30, Map.of("gpu", faults[i])));
         }
         return new Inventory(nodes);
     }

@@ -127,6 +127,27 @@ final class RunSimulationTest {
         assertThat(hoursPerStop).isBetween(4.0, 7.0);
     }
 
+    /** The state that it would spoil is loaded from storage when the job starts again. */
+    @Test
+    void corruptionOfAStoppedJobSpoilsNothing() {
+        RunInput input = quiet(Work.ofDays(600, 1, 1), 600, 5);
+        Disturbances anHourTwiceADay =
+                input.disturbances()
+                        .withPlanned(new Disturbances.PlannedStops(2, Spread.constant(11 * 3_600)))
+                        .withCorruptionDelay(3);
+
+        RunResult run =
+                TestRuns.run(
+                        failing(
+                                TestRuns.with(input, anHourTwiceADay),
+                                FaultEffect.SILENT_CORRUPTION,
+                                1));
+
+        // One a day, while training, spoils at most what is left of the hour.
+        double trainedDays = run.phaseMicros(RunPhase.TRAINING) / (double) Times.DAY;
+        assertThat(run.lostWorkMicros() / (double) Times.HOUR).isLessThan(trainedDays);
+    }
+
     @Test
     void aSecondPathKeepsTheJobRunningSlower() {
         RunInput input = quiet(Work.ofDays(20, 1, 1), 600, 5);
