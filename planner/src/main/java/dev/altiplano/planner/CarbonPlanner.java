@@ -24,7 +24,7 @@ final class CarbonPlanner {
 
     static CarbonPlan plan(
             PlanInput input, ComputePlan compute, FailurePlan failures, ClusterPower power) {
-        Quantity grid = input.site().region().carbon();
+        Quantity grid = RunGrid.of(input, failures).carbon();
         Estimate location =
                 Propagation.of(
                         Map.of(ENERGY, power.energy().value(), GRID, grid),

@@ -96,10 +96,25 @@ final class LayoutPlanner {
 
     private BatchRange batch() {
         TrainingInput training = input.training();
+        requireWholeSequences(training);
         return BatchRange.ofTokens(
                 training.batchMinTokens(),
                 training.batchMaxTokens(),
                 training.spec().sequenceTokens());
+    }
+
+    private static void requireWholeSequences(TrainingInput training) {
+        long sequence = training.spec().sequenceTokens();
+        long below = training.batchMaxTokens() / sequence * sequence;
+        if (below < training.batchMinTokens()) {
+            throw new PlannerException(
+                    Problem.of(
+                                    ErrorCode.E102,
+                                    "batch %d tokens is not a whole number of sequences of %d tokens"
+                                            .formatted(training.batchMaxTokens(), sequence))
+                            .at(training.batchPlace())
+                            .hinting("nearest %d or %d tokens".formatted(below, below + sequence)));
+        }
     }
 
     /** Rated power of one accelerator and its share of the host. */

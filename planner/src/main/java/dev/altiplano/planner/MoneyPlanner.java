@@ -47,7 +47,7 @@ final class MoneyPlanner {
         inputs.put(BUILDING, money.building());
         inputs.put(LIFE, money.life());
         inputs.put(RESIDUAL, money.residual());
-        inputs.put(TARIFF, money.tariff());
+        inputs.put(TARIFF, RunGrid.of(input, failures).tariff());
         inputs.put(DEMAND, money.demandCharge());
         inputs.put(STAFF, money.staff());
         inputs.put(ENERGY, power.energy().value());

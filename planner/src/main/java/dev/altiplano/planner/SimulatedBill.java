@@ -25,12 +25,24 @@ public final class SimulatedBill {
     public double electricityUsd(RunResult run) {
         var money = plan.input().money();
         return new ElectricityBill(
-                        run.power().joules() / JOULES_PER_KWH,
-                        money.tariff().in(Unit.of("USD/kWh")).likely(),
+                        kwh(run),
+                        tariff(run),
                         run.power().demandWatts() / 1_000,
                         money.demandCharge().in(Unit.of("USD/kW/month")).likely(),
                         run.days() / DAYS_PER_MONTH)
                 .usd();
+    }
+
+    /** The plan's, or the mean of the hours in which the run drew its energy. */
+    private double tariff(RunResult run) {
+        var money = plan.input().money();
+        return plan.input().site().series().isPresent() && money.tariffFollowsGrid()
+                ? Math.max(0, run.power().gridUsd() / kwh(run))
+                : money.tariff().in(Unit.of("USD/kWh")).likely();
+    }
+
+    private static double kwh(RunResult run) {
+        return run.power().joules() / JOULES_PER_KWH;
     }
 
     /** Everything: servers, building, staff, spares and idle time too. */
@@ -41,9 +53,12 @@ public final class SimulatedBill {
         return (others + electricityUsd(run)) / hour.utilisation();
     }
 
-    /** Of the energy, at the mean of the grid. */
+    /** Of the energy, hour by hour where the plan has a series, else at the mean of the grid. */
     public LocationCarbon carbon(RunResult run) {
+        if (plan.input().site().series().isPresent()) {
+            return new LocationCarbon(run.power().gridKilograms());
+        }
         double kgPerKwh = plan.input().site().region().carbon().in(Unit.of("kg/kWh")).likely();
-        return LocationCarbon.of(run.power().joules() / JOULES_PER_KWH, kgPerKwh);
+        return LocationCarbon.of(kwh(run), kgPerKwh);
     }
 }

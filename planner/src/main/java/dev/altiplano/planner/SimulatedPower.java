@@ -2,8 +2,10 @@ package dev.altiplano.planner;
 
 import dev.altiplano.planner.input.PlanInput;
 import dev.altiplano.planner.quantity.NodePower;
+import dev.altiplano.planner.simulation.HourlyRates;
 import dev.altiplano.planner.simulation.PowerPlan;
 import dev.altiplano.planner.site.CapSchedule;
+import dev.altiplano.planner.site.GridSeries;
 import dev.altiplano.planner.site.Machines;
 import dev.altiplano.planner.site.PowerChain;
 import java.util.ArrayList;
@@ -36,7 +38,14 @@ final class SimulatedPower {
                 chain.fixedWatts() + leftOverNodes * idle.watts() * perNode,
                 input.site().figures().capExponent().likely(),
                 input.site().policy(),
-                caps(site.caps()));
+                caps(site.caps()),
+                input.site().series().map(s -> rates(s.grid())).orElse(HourlyRates.NONE));
+    }
+
+    private static HourlyRates rates(GridSeries grid) {
+        return new HourlyRates(
+                grid.hours().stream().mapToDouble(GridSeries.Hour::kgPerKwh).toArray(),
+                grid.hours().stream().mapToDouble(h -> h.pricePerKwh().toDouble()).toArray());
     }
 
     private static List<PowerPlan.Cap> caps(CapSchedule schedule) {

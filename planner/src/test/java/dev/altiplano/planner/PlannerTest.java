@@ -79,6 +79,17 @@ final class PlannerTest {
                 .hasMessageContaining("layout");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"training.batch_tokens=2M", "training.batch_tokens={min: 2M; max: 2001000}"})
+    void refusesABatchWithoutAWholeNumberOfSequences(String override) {
+        assertThatThrownBy(() -> plan(override.replace(';', ',')))
+                .isInstanceOf(PlannerException.class)
+                .hasMessageContaining("E102 batch 200")
+                .hasMessageContaining("is not a whole number of sequences of 8192 tokens")
+                .hasMessageContaining("training.batch_tokens")
+                .hasMessageContaining("nearest 1998848 or 2007040 tokens");
+    }
+
     @Test
     void refusesHeadsThatDoNotDivide() {
         assertThatThrownBy(() -> plan("model=llama-4-scout", "layout={tp: 16, pp: 16, dp: 64}"))

@@ -2,6 +2,7 @@ package dev.altiplano.cli.plan;
 
 import dev.altiplano.planner.MoneyPlan;
 import dev.altiplano.planner.Plan;
+import dev.altiplano.planner.RunGrid;
 import dev.altiplano.planner.explain.Term;
 import dev.altiplano.planner.money.DevelopmentShare;
 import dev.altiplano.planner.money.HourlyCost;
@@ -53,6 +54,7 @@ final class CostVerb extends PlanFileVerb {
                 "USD");
         usd(answer, "electricity", "electricity", money.electricity().usd() / 1e6, "MUSD");
         usd(answer, "capital", "all servers, new", money.capital().capexUsd() / 1e6, "MUSD");
+        series(answer, RunGrid.of(plan.input(), plan.failures()));
         parts(answer, money);
         GoodputVerb.movers(answer, "the cost", money.runCost());
         return answer.note(shares(money.hour())).explain(terms(money));

@@ -2,6 +2,7 @@ package dev.altiplano.cli.plan;
 
 import dev.altiplano.planner.Plan;
 import dev.altiplano.planner.Planner;
+import dev.altiplano.planner.RunGrid;
 import dev.altiplano.planner.catalog.Catalog;
 import dev.altiplano.planner.input.PlanInput;
 import dev.altiplano.planner.input.PlanReader;
@@ -75,6 +76,21 @@ abstract class PlanFileVerb extends PlanVerb {
         long startNanos = System.nanoTime();
         long limitNanos = input.layout().timeout().toNanos();
         return () -> System.nanoTime() - startNanos > limitNanos;
+    }
+
+    /** The hourly series of the plan's grid and what it comes to over the run. */
+    static void series(Answer answer, RunGrid grid) {
+        grid.series()
+                .ifPresent(
+                        series -> {
+                            answer.fact("series", "hourly series of the grid", series.file())
+                                    .figure("grid_carbon", "its carbon over the run", grid.carbon())
+                                    .figure(
+                                            "grid_price",
+                                            "price of energy over the run",
+                                            grid.tariff())
+                                    .explain(grid.terms());
+                        });
     }
 
     /** An answer that names the plan, its warnings and every default. */

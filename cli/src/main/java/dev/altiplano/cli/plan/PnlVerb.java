@@ -120,7 +120,17 @@ final class PnlVerb extends PlanFileVerb {
         growth(answer, statements);
         scenario(answer, scenario);
         List<Term> terms = new ArrayList<>(scenario.terms());
-        terms.addAll(scenario.perQuery().terms());
+        if (scenario.perQuery().usdPerQuery() > 0) {
+            terms.addAll(scenario.perQuery().terms());
+            adverts(answer, scenario);
+        } else {
+            noAdverts(answer, scenario.perQuery());
+        }
+        terms.addAll(clusterShare(answer, report.statement(), scenario));
+        return answer.explain(terms).defaults(defaults);
+    }
+
+    private static void adverts(Answer answer, Scenario scenario) {
         answer.figure(
                 "query_margin",
                 "margin of one answer",
@@ -139,8 +149,21 @@ final class PnlVerb extends PlanFileVerb {
             answer.note(
                     "No number of answers carries the cluster: one brings no more than it costs.");
         }
-        terms.addAll(clusterShare(answer, report.statement(), scenario));
-        return answer.explain(terms).defaults(defaults);
+    }
+
+    /** Without revenue there is no margin to tell, only what an answer costs. */
+    private static void noAdverts(Answer answer, AdvertRevenue perQuery) {
+        if (perQuery.costUsdPerQuery() > 0) {
+            answer.figure(
+                    "query_cost",
+                    "cost of one answer",
+                    perQuery.costUsdPerQuery(),
+                    "USD",
+                    Grade.DERIVED);
+        }
+        answer.note(
+                "No advertising revenue is planned, so an answer has no margin:"
+                        + " --impressions, --fill and --cpm above 0 make it.");
     }
 
     private Scenario scenario(Statements statements, IncomeStatement<FullYear> year) {

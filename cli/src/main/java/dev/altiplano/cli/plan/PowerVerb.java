@@ -3,6 +3,7 @@ package dev.altiplano.cli.plan;
 import dev.altiplano.planner.CarbonPlan;
 import dev.altiplano.planner.ClusterPower;
 import dev.altiplano.planner.Plan;
+import dev.altiplano.planner.RunGrid;
 import dev.altiplano.planner.StepPower;
 import dev.altiplano.planner.explain.Term;
 import dev.altiplano.planner.quantity.FacilityPower;
@@ -60,6 +61,7 @@ final class PowerVerb extends PlanFileVerb {
                         power.joulesPerToken(plan.input().training().tokens()),
                         "J",
                         power.energy().value().grade());
+        series(answer, RunGrid.of(plan.input(), plan.failures()));
         carbon(answer, plan.carbon());
         readings(answer, power);
         plan.layout()

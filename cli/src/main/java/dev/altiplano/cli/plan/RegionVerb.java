@@ -1,7 +1,10 @@
 package dev.altiplano.cli.plan;
 
 import dev.altiplano.planner.Plan;
+import dev.altiplano.planner.RunGrid;
+import dev.altiplano.planner.catalog.Region;
 import dev.altiplano.planner.money.CapitalCost;
+import dev.altiplano.planner.money.Money;
 import dev.altiplano.planner.problem.ErrorCode;
 import dev.altiplano.planner.problem.PlannerException;
 import dev.altiplano.planner.problem.Problem;
@@ -14,7 +17,10 @@ import dev.altiplano.planner.quantity.Unit;
 import dev.altiplano.planner.site.GridRegion;
 import dev.altiplano.planner.site.RegionComparison;
 import dev.altiplano.planner.site.RegionYear;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,7 +53,28 @@ final class RegionVerb extends PlanFileVerb {
     private Answer ofRun(Plan plan) {
         double hours = plan.failures().trainingDays().value().in(Unit.of("h")).likely();
         FacilityPower mean = new FacilityPower(1_000 * plan.power().kilowattHours() / hours);
-        return compare(about(plan, "The run in every region"), mean, hours);
+        Answer answer = about(plan, "The run in every region");
+        RunGrid grid = RunGrid.of(plan.input(), plan.failures());
+        series(answer, grid);
+        List<GridRegion> places = new ArrayList<>(GridRegion.places(catalog()));
+        own(plan, grid).ifPresent(places::add);
+        return compare(answer, places, mean, hours);
+    }
+
+    /** The plan's own place, where the catalogue does not have it or the plan knows its hours. */
+    private static Optional<GridRegion> own(Plan plan, RunGrid grid) {
+        Region region = plan.input().site().region();
+        Optional<GridRegion> byTheHour =
+                grid.series()
+                        .map(
+                                series ->
+                                        new GridRegion(
+                                                region.name() + ", hourly",
+                                                region.title() + ", " + series.file(),
+                                                Money.ofUsd(grid.tariff().in(USD_PER_KWH).likely()),
+                                                grid.carbon().in(KG_PER_KWH).likely()));
+        boolean isOwn = region.name().equals(Region.OWN);
+        return byTheHour.or(() -> isOwn ? GridRegion.of(region) : Optional.empty());
     }
 
     private Answer ofYear(String text) {
@@ -57,7 +84,11 @@ final class RegionVerb extends PlanFileVerb {
                         : catalog().figure("pue-meta").value().likely();
         Answer answer = new Answer("A year of " + text + " in every region");
         answer.figure("pue", "PUE", pue, "", Grade.STATED);
-        return compare(answer, facility(text, pue), CapitalCost.HOURS_PER_YEAR);
+        return compare(
+                answer,
+                GridRegion.places(catalog()),
+                facility(text, pue),
+                CapitalCost.HOURS_PER_YEAR);
     }
 
     private static FacilityPower facility(String text, double pue) {
@@ -80,11 +111,14 @@ final class RegionVerb extends PlanFileVerb {
     }
 
     private static final Unit WATT = Unit.of("W");
+    private static final Unit USD_PER_KWH = Unit.of("USD/kWh");
+    private static final Unit KG_PER_KWH = Unit.of("kg/kWh");
     private static final String IT = Boundary.IT.name();
     private static final String FACILITY = Boundary.FACILITY.name();
 
-    private Answer compare(Answer answer, FacilityPower load, double hours) {
-        RegionComparison all = RegionComparison.of(GridRegion.places(catalog()), load, hours);
+    private static Answer compare(
+            Answer answer, List<GridRegion> places, FacilityPower load, double hours) {
+        RegionComparison all = RegionComparison.of(places, load, hours);
         answer.figure("facility", "mean load at the meter", load.megawatts(), "MW", Grade.DERIVED)
                 .figure("hours", "time", hours, "h", Grade.DERIVED)
                 .figure(

@@ -117,6 +117,41 @@ final class PlanMoneyAndPowerTest {
                 .isCloseTo(plan.path("gpu_hour").path("likely").asDouble(), within(1e-9));
     }
 
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"power", "cost", "region"})
+    void showsWhatAnHourlySeriesOfTheGridComesTo(String verb) {
+        PlanRun run =
+                PlanRun.of(
+                        verb,
+                        "../docs/examples/llama-100k.yaml",
+                        "--set",
+                        "site.series=ohio-hours.csv",
+                        "--explain",
+                        "--json");
+        JsonNode json = run.json();
+
+        assertThat(run.err()).isEmpty();
+        assertThat(json.path("series").asString()).isEqualTo("ohio-hours.csv");
+        assertThat(json.path("grid_carbon").path("likely").asDouble()).isBetween(0.40, 0.454);
+        assertThat(run.out()).contains("carbon of the grid over the run", "price of energy over");
+        if (verb.equals("region")) {
+            assertThat(json.path("regions").findValuesAsString("name")).contains("OH, hourly");
+        }
+    }
+
+    @Test
+    void pnlTellsNoMarginWhereNoAdvertsArePlanned() {
+        PlanRun without = PlanRun.of("pnl", "--query-cost", "0.002", "--json");
+        PlanRun with =
+                PlanRun.of("pnl", "--impressions", "1", "--fill", "1", "--cpm", "5", "--json");
+
+        assertThat(without.json().has("query_margin")).isFalse();
+        assertThat(without.json().path("query_cost").path("likely").asDouble()).isEqualTo(0.002);
+        assertThat(without.out()).contains("No advertising revenue is planned");
+        assertThat(with.json().path("query_margin").path("likely").asDouble()).isEqualTo(0.005);
+        assertThat(with.out()).doesNotContain("No advertising revenue");
+    }
+
     @Test
     void pnlComputesGrowthFromBothValues() {
         JsonNode growth = PlanRun.of("pnl", "--json").json().path("growth");

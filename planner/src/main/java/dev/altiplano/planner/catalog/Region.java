@@ -18,6 +18,9 @@ import java.util.Optional;
 public record Region(
         String name, String title, Optional<Quantity> price, Quantity carbon, boolean average) {
 
+    /** Name of a region that a plan describes itself. */
+    public static final String OWN = "own";
+
     /** The keys of a region, here and in plan files. */
     public static final Shape.Block SHAPE =
             Shape.block(
@@ -40,6 +43,6 @@ public record Region(
 
     /** One that a plan file describes itself. */
     public static Region own(Section section) {
-        return of("own", "region of the plan", section);
+        return of(OWN, "region of the plan", section);
     }
 }

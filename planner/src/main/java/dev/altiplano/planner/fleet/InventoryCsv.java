@@ -1,12 +1,7 @@
 package dev.altiplano.planner.fleet;
 
-import dev.altiplano.planner.problem.ErrorCode;
-import dev.altiplano.planner.problem.Place;
-import dev.altiplano.planner.problem.PlannerException;
-import dev.altiplano.planner.problem.Problem;
+import dev.altiplano.planner.file.TextFile;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -26,9 +21,6 @@ import java.util.Optional;
  * <p>All problems of a file are told at once, each with its line, up to {@link #PROBLEMS_MAX}.
  */
 public final class InventoryCsv {
-    /** Larger files are refused. */
-    public static final long BYTES_MAX = 10L << 20;
-
     /** Problems that are told of one file. */
     public static final int PROBLEMS_MAX = 20;
 
@@ -49,7 +41,7 @@ public final class InventoryCsv {
 
     /** Reads a whole cluster. */
     public static Inventory read(Path file) {
-        return parse(file.toString(), text(file));
+        return parse(file.toString(), TextFile.read(file));
     }
 
     /**
@@ -57,7 +49,7 @@ public final class InventoryCsv {
      * that {@code known} does not have is a problem.
      */
     public static Inventory readUpdate(Inventory known, Path file) {
-        return parseUpdate(known, file.toString(), text(file));
+        return parseUpdate(known, file.toString(), TextFile.read(file));
     }
 
     static Inventory parse(String file, String text) {
@@ -131,27 +123,5 @@ public final class InventoryCsv {
                 field.equals(field.strip())
                         && field.chars().noneMatch(c -> ",\"\n\r".indexOf(c) >= 0);
         return isPlain ? field : '"' + field.replace("\"", "\"\"") + '"';
-    }
-
-    private static String text(Path file) {
-        try {
-            long bytes = Files.size(file);
-            if (bytes > BYTES_MAX) {
-                throw unreadable(file, "%d bytes, at most %d are read".formatted(bytes, BYTES_MAX));
-            }
-            return Files.readString(file, StandardCharsets.UTF_8);
-        } catch (CharacterCodingException e) {
-            throw unreadable(file, "not UTF-8 text");
-        } catch (IOException e) {
-            throw unreadable(file, "cannot be read: " + e.getMessage());
-        }
-    }
-
-    private static PlannerException unreadable(Path file, String why) {
-        Place place = new Place(file.toString(), 0, "");
-        return new PlannerException(
-                Problem.of(ErrorCode.E001, "inventory: " + why)
-                        .at(place)
-                        .hinting("give a CSV file with the columns node, rack, pod"));
     }
 }

@@ -12,6 +12,7 @@ import dev.altiplano.planner.quantity.Quantity;
  * @param residual share of the value left at its end
  * @param utilisation share of the hours of that life in use
  * @param tariff price of electricity
+ * @param tariffFollowsGrid whether the plan leaves the tariff to the region or its hourly series
  * @param demandCharge per power and month
  * @param staff of the site, per time
  * @param rental rent of one accelerator, per time
@@ -24,6 +25,7 @@ public record MoneyInput(
         Quantity residual,
         Quantity utilisation,
         Quantity tariff,
+        boolean tariffFollowsGrid,
         Quantity demandCharge,
         Quantity staff,
         Quantity rental) {}

@@ -34,6 +34,7 @@ final class MoneyPart {
                 price("residual", "residual"),
                 section.quantity("utilisation"),
                 tariff(region),
+                isAutomatic(),
                 price("demand_charge", "demand-charge"),
                 section.quantity("staff"),
                 price("rental", "rental"));
@@ -44,10 +45,14 @@ final class MoneyPart {
     }
 
     private Quantity tariff(Region region) {
-        if (section.has("tariff") && !section.optionalText("tariff").equals(AUTO)) {
+        if (!isAutomatic()) {
             return section.quantity("tariff");
         }
         return region.price().orElseGet(() -> averageTariff(region));
+    }
+
+    private boolean isAutomatic() {
+        return !section.has("tariff") || section.optionalText("tariff").equals(AUTO);
     }
 
     private Quantity averageTariff(Region region) {

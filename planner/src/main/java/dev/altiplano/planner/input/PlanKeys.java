@@ -256,6 +256,10 @@ public final class PlanKeys {
                         number("", 1, 5).telling(ErrorCode.E202),
                         written(catalog, "pue-meta"),
                         "power usage effectiveness at design load"),
+                optional(
+                        "series",
+                        TEXT,
+                        "CSV beside the plan: hour of the run, kg/kWh and USD/kWh of its grid"),
                 optional("cap", new Shape.BoundedPower(), "largest power, {value, of}"),
                 optional("ramp", number("W/s", 0, 1e12), "largest change, as 10 MW/min"),
                 optional(

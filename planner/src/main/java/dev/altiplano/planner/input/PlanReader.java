@@ -34,8 +34,8 @@ public final class PlanReader {
     }
 
     /**
-     * Reads {@code file}; a model given as the name of a {@code config.json} is looked for beside
-     * it.
+     * Reads {@code file}; a model given as the name of a {@code config.json}, and an hourly series,
+     * are looked for beside it.
      *
      * @param overrides {@code key=value}, as {@code cluster.gpus=16384}
      */
@@ -61,7 +61,7 @@ public final class PlanReader {
                         place -> new Origin(Grade.STATED, place.toString(), ""),
                         SingleValue.EXACT,
                         defaults);
-        return input(new Section(plan, shape, context), defaults);
+        return input(new Section(plan, shape, context), defaults, file);
     }
 
     private static Value.Mapping mapping(Value document) {
@@ -75,7 +75,7 @@ public final class PlanReader {
                         .hinting("the shortest plan has model, training.tokens, cluster"));
     }
 
-    private PlanInput input(Section root, List<DefaultUsed> defaults) {
+    private PlanInput input(Section root, List<DefaultUsed> defaults, Path file) {
         Problems problems = new Problems();
         Optional<Model> model = problems.attempt(root.place("model"), () -> model(root));
         Optional<TrainingInput> training =
@@ -103,7 +103,8 @@ public final class PlanReader {
                                 SitePart.read(
                                         root.block("site"),
                                         catalog,
-                                        model.map(Model::name).orElse("")));
+                                        model.map(Model::name).orElse(""),
+                                        file));
         problems.throwIfAny();
         SiteInput place = site.orElseThrow();
         return new PlanInput(

@@ -5,6 +5,7 @@ import dev.altiplano.planner.catalog.SiteFigures;
 import dev.altiplano.planner.quantity.Boundary;
 import dev.altiplano.planner.quantity.Quantity;
 import dev.altiplano.planner.simulation.CapPolicy;
+import dev.altiplano.planner.site.GridSeries;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Optional;
 /**
  * Power, grid and place.
  *
+ * @param series the region's grid hour by hour, if the plan names a file of it
  * @param pue power usage effectiveness at design load
  * @param rampWattsPerSecond largest change of the site's power
  * @param figures of the catalogue, for any site
@@ -20,6 +22,7 @@ import java.util.Optional;
  */
 public record SiteInput(
         Region region,
+        Optional<Series> series,
         Quantity pue,
         Optional<PowerLimit> cap,
         Optional<Double> rampWattsPerSecond,
@@ -31,6 +34,9 @@ public record SiteInput(
     public SiteInput {
         curtailments = List.copyOf(curtailments);
     }
+
+    /** An hourly series and the file that it stands in. */
+    public record Series(String file, GridSeries grid) {}
 
     /** Power with the boundary at which it is limited. */
     public record PowerLimit(double watts, Boundary boundary) {}

@@ -5,12 +5,15 @@ import dev.altiplano.planner.catalog.Region;
 import dev.altiplano.planner.catalog.SiteFigures;
 import dev.altiplano.planner.input.SiteInput.Curtailment;
 import dev.altiplano.planner.input.SiteInput.PowerLimit;
+import dev.altiplano.planner.input.SiteInput.Series;
 import dev.altiplano.planner.problem.ErrorCode;
 import dev.altiplano.planner.problem.PlannerException;
 import dev.altiplano.planner.problem.Problem;
 import dev.altiplano.planner.quantity.Numbers;
 import dev.altiplano.planner.schema.Section;
 import dev.altiplano.planner.simulation.CapPolicy;
+import dev.altiplano.planner.site.GridSeriesCsv;
+import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +22,8 @@ import java.util.Optional;
 final class SitePart {
     private SitePart() {}
 
-    static SiteInput read(Section section, Catalog catalog, String model) {
+    /** {@code planFile} is where the path of a series begins. */
+    static SiteInput read(Section section, Catalog catalog, String model, Path planFile) {
         Optional<Section> own = section.optionalBlock("region");
         Region region =
                 own.isPresent()
@@ -30,6 +34,7 @@ final class SitePart {
                 section.blocks("curtailment").stream().map(w -> curtailment(w, cap)).toList();
         return new SiteInput(
                 region,
+                section.optionalText("series").map(name -> series(name, planFile)),
                 section.quantity("pue"),
                 cap,
                 section.optionalNumber("ramp"),
@@ -38,6 +43,10 @@ final class SitePart {
                 section.choice("cap_policy", CapPolicy.class),
                 SiteFigures.of(catalog),
                 catalog.cardFactor(model));
+    }
+
+    private static Series series(String name, Path planFile) {
+        return new Series(name, GridSeriesCsv.read(planFile.resolveSibling(name)));
     }
 
     private static PowerLimit limit(Section.BoundedPower bounded) {

@@ -43,7 +43,13 @@ final class TrainingPart {
         long max = range.map(r -> r.wholeLong("max")).orElse(min);
         requireBatch(section, min, max, spec.sequenceTokens());
         return new TrainingInput(
-                section.number("tokens"), spec, min, max, schedule(section), convention(section));
+                section.number("tokens"),
+                spec,
+                min,
+                max,
+                section.place("batch_tokens"),
+                schedule(section),
+                convention(section));
     }
 
     private static void requireBatch(Section section, long min, long max, long sequence) {

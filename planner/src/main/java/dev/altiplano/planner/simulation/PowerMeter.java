@@ -2,6 +2,9 @@ package dev.altiplano.planner.simulation;
 
 /** Adds up the power curve as it is drawn: energy, peak, demand of whole quarter hours, steps. */
 final class PowerMeter {
+    private final HourlyRates rates;
+    private double gridKilograms;
+    private double gridUsd;
     private double watts;
     private double joules;
     private double peakWatts;
@@ -9,6 +12,10 @@ final class PowerMeter {
     private double windowJoules;
     private double demandWatts;
     private boolean hasBegun;
+
+    PowerMeter(HourlyRates rates) {
+        this.rates = rates;
+    }
 
     double watts() {
         return watts;
@@ -30,6 +37,11 @@ final class PowerMeter {
         }
         peakWatts = Math.max(peakWatts, watts);
         joules += watts * Times.seconds(toMicros - fromMicros);
+        if (!rates.isEmpty()) {
+            HourlyRates.Use use = rates.of(watts, fromMicros, toMicros);
+            gridKilograms += use.kilograms();
+            gridUsd += use.usd();
+        }
         long windowEnd = (fromMicros / Times.QUARTER_HOUR + 1) * Times.QUARTER_HOUR;
         if (toMicros < windowEnd) {
             windowJoules += watts * Times.seconds(toMicros - fromMicros);
@@ -49,7 +61,8 @@ final class PowerMeter {
         if (wallMicros < Times.QUARTER_HOUR) {
             demandWatts = joules / Times.seconds(wallMicros);
         }
-        return new RunResult.Power(joules, peakWatts, demandWatts, largestStepWatts);
+        return new RunResult.Power(
+                joules, peakWatts, demandWatts, largestStepWatts, gridKilograms, gridUsd);
     }
 
     private void closeWindow() {

@@ -13,6 +13,7 @@ import java.util.List;
  * @param waitingWatts one node in checkpoint stalls, detection and restart
  * @param idleWatts one node without a job
  * @param fixedWatts of the site, whatever the nodes do
+ * @param rates of the grid, hour by hour
  * @param capExponent γ: speed of a capped node is {@code ((P - idle)/(busy - idle))^(1/γ)}
  */
 public record PowerPlan(
@@ -22,7 +23,8 @@ public record PowerPlan(
         double fixedWatts,
         double capExponent,
         CapPolicy policy,
-        List<Cap> caps) {
+        List<Cap> caps,
+        HourlyRates rates) {
     /** γ while nobody measured it (assumed; the band is 2 to 3). */
     public static final double CAP_EXPONENT = 2.5;
 
@@ -43,6 +45,26 @@ public record PowerPlan(
         }
     }
 
+    /** Without a price or emissions of the energy. */
+    public PowerPlan(
+            double busyWatts,
+            double waitingWatts,
+            double idleWatts,
+            double fixedWatts,
+            double capExponent,
+            CapPolicy policy,
+            List<Cap> caps) {
+        this(
+                busyWatts,
+                waitingWatts,
+                idleWatts,
+                fixedWatts,
+                capExponent,
+                policy,
+                caps,
+                HourlyRates.NONE);
+    }
+
     /** Without a cap. */
     public static PowerPlan uncapped(double busyWatts, double waitingWatts, double idleWatts) {
         return new PowerPlan(
@@ -51,7 +73,14 @@ public record PowerPlan(
 
     public PowerPlan withCaps(CapPolicy newPolicy, List<Cap> newCaps) {
         return new PowerPlan(
-                busyWatts, waitingWatts, idleWatts, fixedWatts, capExponent, newPolicy, newCaps);
+                busyWatts,
+                waitingWatts,
+                idleWatts,
+                fixedWatts,
+                capExponent,
+                newPolicy,
+                newCaps,
+                rates);
     }
 
     /** The cap that holds at {@code micros}: the lowest of all open windows. */

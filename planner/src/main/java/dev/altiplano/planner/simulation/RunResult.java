@@ -109,7 +109,14 @@ public record RunResult(
      *
      * @param demandWatts highest mean of a quarter hour, counted from the start of the run
      * @param largestStepWatts largest change from one moment to the next
+     * @param gridKilograms emissions of the energy by the plan's hourly rates, 0 without
+     * @param gridUsd price of the energy by the plan's hourly rates, 0 without
      */
     public record Power(
-            double joules, double peakWatts, double demandWatts, double largestStepWatts) {}
+            double joules,
+            double peakWatts,
+            double demandWatts,
+            double largestStepWatts,
+            double gridKilograms,
+            double gridUsd) {}
 }

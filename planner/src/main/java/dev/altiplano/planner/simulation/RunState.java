@@ -15,7 +15,7 @@ final class RunState {
     final Causes causes;
     final NodePool nodes;
     final Progress progress = new Progress();
-    final PowerMeter power = new PowerMeter();
+    final PowerMeter power;
     private final PowerState powerState;
     private final boolean records;
     private final EnumMap<RunPhase, Long> phaseMicros = new EnumMap<>(RunPhase.class);
@@ -35,6 +35,7 @@ final class RunState {
 
     RunState(RunInput input, Recording recording) {
         this.input = input;
+        power = new PowerMeter(input.power().rates());
         records = recording == Recording.FULL;
         for (RunPhase each : RunPhase.values()) {
             phaseMicros.put(each, 0L);

@@ -4,6 +4,7 @@ import dev.altiplano.planner.money.Money;
 import dev.altiplano.planner.problem.ErrorCode;
 import dev.altiplano.planner.problem.PlannerException;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Price and carbon of one grid, hour by hour from the start of the run: {@code Σ E_t x CI_t}.
@@ -41,18 +42,40 @@ public record GridSeries(List<Hour> hours) {
         return sum;
     }
 
+    /** Emissions of a constant load over the first {@code hours}, per energy. */
+    public double meanKgPerKwh(double hours) {
+        return mean(hours, Hour::kgPerKwh);
+    }
+
+    /** US dollars per kWh of a constant load over the first {@code hours}. */
+    public double meanPricePerKwh(double hours) {
+        return mean(hours, hour -> hour.pricePerKwh().toDouble());
+    }
+
+    private double mean(double duration, ToDoubleFunction<Hour> figure) {
+        requireCovered(duration);
+        double sum = 0;
+        for (int i = 0; i < Math.min(hours.size(), duration); i++) {
+            sum += figure.applyAsDouble(hours.get(i)) * Math.min(1, duration - i);
+        }
+        return sum / duration;
+    }
+
     private static double kwh(PowerCurve curve, int hour) {
         double from = hour * SECONDS_PER_HOUR;
         return curve.joules(from, from + SECONDS_PER_HOUR) / JOULES_PER_KWH;
     }
 
     private void requireCovered(PowerCurve curve) {
-        double needed = curve.untilSeconds() / SECONDS_PER_HOUR;
-        if (needed > hours.size()) {
+        requireCovered(curve.untilSeconds() / SECONDS_PER_HOUR);
+    }
+
+    private void requireCovered(double neededHours) {
+        if (neededHours > hours.size()) {
             throw new PlannerException(
                     ErrorCode.E005,
                     "the hourly series has %d hours, the run lasts %.1f"
-                            .formatted(hours.size(), needed));
+                            .formatted(hours.size(), neededHours));
         }
     }
 }

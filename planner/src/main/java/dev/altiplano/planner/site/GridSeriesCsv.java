@@ -1,10 +1,12 @@
 package dev.altiplano.planner.site;
 
+import dev.altiplano.planner.file.TextFile;
 import dev.altiplano.planner.money.Money;
 import dev.altiplano.planner.problem.ErrorCode;
 import dev.altiplano.planner.problem.Place;
 import dev.altiplano.planner.problem.PlannerException;
 import dev.altiplano.planner.problem.Problem;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,8 +35,13 @@ public final class GridSeriesCsv {
         this.file = file;
     }
 
-    /** Throws {@link PlannerException} with the problems and their lines; {@code file} names it. */
-    public static GridSeries read(String file, List<String> lines) {
+    /** Throws {@link PlannerException} with the problems and their lines. */
+    public static GridSeries read(Path file) {
+        return read(String.valueOf(file.getFileName()), TextFile.read(file).lines().toList());
+    }
+
+    /** The same of lines; {@code file} is what messages call them. */
+    static GridSeries read(String file, List<String> lines) {
         GridSeriesCsv reader = new GridSeriesCsv(file);
         reader.read(lines);
         if (!reader.problems.isEmpty()) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.altiplano.planner.money.Money;
 import dev.altiplano.planner.problem.PlannerException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,24 @@ final class GridSeriesTest {
         assertThatThrownBy(() -> GridSeriesCsv.read("grid.csv", List.of(HEADER, "0,0.5,0.1", line)))
                 .isInstanceOf(PlannerException.class)
                 .hasMessage(message);
+    }
+
+    @Test
+    void takesTheMeanOfTheHoursThatALoadLasts() {
+        GridSeries series =
+                GridSeriesCsv.read("grid.csv", List.of(HEADER, "0,0.5,0.10", "1,0.2,-0.02"));
+
+        assertThat(series.meanKgPerKwh(1)).isCloseTo(0.5, within(1e-12));
+        assertThat(series.meanKgPerKwh(1.5)).isCloseTo(0.6 / 1.5, within(1e-12));
+        assertThat(series.meanPricePerKwh(2)).isCloseTo(0.04, within(1e-12));
+        assertThatThrownBy(() -> series.meanKgPerKwh(2.1)).hasMessageContaining("E005");
+    }
+
+    @Test
+    void namesAFileThatIsNotThere() {
+        assertThatThrownBy(() -> GridSeriesCsv.read(Path.of("nowhere.csv")))
+                .isInstanceOf(PlannerException.class)
+                .hasMessage("E001 cannot read nowhere.csv: there is no such file");
     }
 
     @Test
