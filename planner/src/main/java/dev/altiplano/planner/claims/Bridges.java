@@ -45,6 +45,10 @@ final class Bridges {
         if (gap.equals(Dimensions.GPU) || gap.equals(Dimensions.PER_GPU)) {
             return List.of(plain("per GPU", value, 1, true));
         }
+        if (gap.equals(Dimensions.PARAMETERS) || gap.equals(Dimensions.TOKENS)) {
+            boolean tokens = gap.equals(Dimensions.TOKENS);
+            return List.of(plain(tokens ? "per token" : "per parameter", value, 1, true));
+        }
         List<Candidate> work = ofWork(value, gap);
         return work.isEmpty() ? ofTime(value, gap) : work;
     }
@@ -59,6 +63,11 @@ final class Bridges {
         }
         if (gap.equals(Dimensions.GPU.over(Dimensions.OPERATION_RATE))) {
             return flops(value, chip);
+        }
+        if (gap.equals(Dimensions.OPERATION_RATE.over(Dimensions.GPU)) && target.isPercent()) {
+            String peak = "1 / (%s TFLOP/s)".formatted(Numbers.text(chip.bf16Flops() / 1e12));
+            return List.of(
+                    plain("of the bf16 dense peak", value, 1 / chip.bf16Flops(), peak, true));
         }
         if (gap.equals(Dimensions.GPU.over(Dimensions.DATA))) {
             return List.of(
@@ -85,16 +94,20 @@ final class Bridges {
 
     private List<Candidate> flops(Computed value, Chip chip) {
         List<Candidate> found = new ArrayList<>();
-        found.add(peak("bf16 dense peak", value, chip.bf16Flops(), true));
+        boolean sparse = statement.has(Meaning.SPARSE);
+        boolean fp8 = statement.has(Meaning.FP8);
+        boolean fp64 = statement.has(Meaning.DOUBLE_PRECISION);
+        boolean bf16 = !fp8 && !fp64;
+        found.add(peak("bf16 dense peak", value, chip.bf16Flops(), bf16 && !sparse));
         if (chip.fp8Flops() > 0) {
-            found.add(peak("fp8 dense peak", value, chip.fp8Flops(), false));
+            found.add(peak("fp8 dense peak", value, chip.fp8Flops(), fp8 && !sparse));
         }
-        found.add(peak("bf16 sparse figure", value, 2 * chip.bf16Flops(), false));
+        found.add(peak("bf16 sparse figure", value, 2 * chip.bf16Flops(), bf16 && sparse));
         if (chip.fp8Flops() > 0) {
-            found.add(peak("fp8 sparse figure", value, 2 * chip.fp8Flops(), false));
+            found.add(peak("fp8 sparse figure", value, 2 * chip.fp8Flops(), fp8 && sparse));
         }
         if (chip.fp64Flops() > 0) {
-            found.add(peak("fp64 matrix peak", value, chip.fp64Flops(), false));
+            found.add(peak("fp64 matrix peak", value, chip.fp64Flops(), fp64));
         }
         return found;
     }
@@ -167,11 +180,16 @@ final class Bridges {
         if (gpuHours) {
             return List.of(plain("a bare factor is hours", value, 3_600, "1 h", true));
         }
+        double factor = left ? 1 / YEAR_SECONDS : YEAR_SECONDS;
+        double error = value.value() * factor / target.base();
+        if (!(error > 0.1 && error < 10)) {
+            return List.of();
+        }
         return List.of(
                 plain(
                         left ? "spread over a year of 8,760 h" : "for a year of 8,760 h",
                         value,
-                        left ? 1 / YEAR_SECONDS : YEAR_SECONDS,
+                        factor,
                         left ? "1 / 8,760 h" : "8,760 h",
                         false));
     }

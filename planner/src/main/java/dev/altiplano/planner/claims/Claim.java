@@ -26,6 +26,11 @@ public record Claim(
         return new Claim("", "", "", "", Optional.empty(), Optional.empty(), text, "");
     }
 
+    /** The same claim about a period, if there is one. */
+    Claim during(Optional<String> newPeriod) {
+        return new Claim(id, quantity, value, unit, boundary, newPeriod, subject, source);
+    }
+
     /** The claim in one line. */
     public String text() {
         if (value.isEmpty()) {

@@ -21,6 +21,7 @@ public final class ClaimChecker {
                         new FailureRule(),
                         new EffectiveTimeRule(),
                         new GrowthRule(),
+                        new ModelSizeRule(),
                         new RunRule(),
                         new StepRule(),
                         new ShareSumRule(),
@@ -51,16 +52,44 @@ public final class ClaimChecker {
     /** A claim whose readings its file gives, by name. */
     ClaimResult check(Claim claim, List<Facts.Given> given) {
         try {
-            return judge(claim, parse(claim.text()), given);
+            Statement statement = parse(claim.text());
+            if (!statement.measures().isEmpty()) {
+                refuseOthers(given, statement.measures().getLast());
+            }
+            return judge(claim, statement, given);
         } catch (NotUnderstood e) {
             return ClaimResult.notUnderstood(claim, e.part());
         }
     }
 
+    /** A file that brings its own readings means each of them. */
+    private void refuseOthers(List<Facts.Given> given, Measure target) {
+        for (Facts.Given reading : given) {
+            Computed value = evaluated(reading);
+            if (!value.dimension().equals(target.dimension())) {
+                throw new NotUnderstood(
+                        "reading '%s' measures %s, the claim %s"
+                                .formatted(reading.name(), value.dimension(), target.dimension()));
+            }
+        }
+    }
+
+    private Computed evaluated(Facts.Given reading) {
+        return new Expression(parse(reading.is()).items()).ways().getFirst();
+    }
+
     private ClaimResult checkFact(Claim claim, Facts.Match match) {
         Statement statement = parse(match.rest());
-        return statement.measures().size() == 1
-                ? judge(claim, statement, match.fact().given())
+        List<Measure> measures = statement.measures();
+        List<Facts.Given> given = match.fact().given();
+        boolean distinct =
+                measures.stream().map(Measure::dimension).distinct().count() == measures.size();
+        boolean published =
+                measures.size() == 1
+                        || measures.stream().noneMatch(m -> candidates(claim, given, m).isEmpty());
+        Optional<String> period = claim.period().or(match::period);
+        return !measures.isEmpty() && published && distinct
+                ? judge(claim.during(period), statement, given)
                 : checkStatement(claim);
     }
 
@@ -69,23 +98,55 @@ public final class ClaimChecker {
         if (measures.isEmpty()) {
             throw new NotUnderstood("no figure is claimed");
         }
-        Measure target = measures.getLast();
-        List<Candidate> candidates = new ArrayList<>();
-        for (Facts.Given reading : given) {
-            candidates.add(candidate(claim, reading, target));
+        Measure target = signed(statement, measures.getLast());
+        List<Candidate> candidates = candidates(claim, given, target);
+        if (candidates.isEmpty()) {
+            throw new NotUnderstood(
+                    "%s: the published figures measure something else".formatted(target));
         }
-        Question question = bounded(statement, Question.of(target, candidates));
+        List<String> others = new ArrayList<>();
+        boolean boundOnTarget = statement.bound().map(bound -> bound.isOn(target)).orElse(true);
+        for (Measure other : measures.subList(0, measures.size() - 1)) {
+            Question asked = Question.of(other, candidates(claim, given, other));
+            if (!asked.candidates().isEmpty()) {
+                unpublished(boundOnTarget ? asked : bounded(statement, asked))
+                        .ifPresent(others::add);
+            }
+        }
+        Question figures = Question.of(target, candidates).and(others);
+        Question question = boundOnTarget ? bounded(statement, figures) : figures;
         return new Judge(question, statement.has(Meaning.ABOUT)).result(claim, statement.notes());
     }
 
-    /** A reading's expression, evaluated; its period must be the claim's, if both name one. */
-    private Candidate candidate(Claim claim, Facts.Given reading, Measure target) {
-        Computed value = new Expression(parse(reading.is()).items()).ways().getFirst();
-        if (!value.dimension().equals(target.dimension())) {
-            throw new NotUnderstood(
-                    "reading '%s' measures %s, the claim %s"
-                            .formatted(reading.name(), value.dimension(), target.dimension()));
+    /** A fall is a negative growth. */
+    private static Measure signed(Statement statement, Measure target) {
+        boolean fell = statement.joins(Meaning.FELL) || statement.joins(Meaning.MINUS);
+        return fell && target.isPercent() && target.base() > 0
+                ? Measure.of(target.number().times(-1), target.unit())
+                : target;
+    }
+
+    /** Why a second figure of a claim cannot be; empty if it was published. */
+    private static Optional<String> unpublished(Question figure) {
+        return new Judge(figure, false).anyFits()
+                ? Optional.empty()
+                : Optional.of("%s is none of the published figures".formatted(figure.target()));
+    }
+
+    private List<Candidate> candidates(Claim claim, List<Facts.Given> given, Measure target) {
+        List<Candidate> candidates = new ArrayList<>();
+        for (Facts.Given reading : given) {
+            Computed value = evaluated(reading);
+            boolean same = value.dimension().equals(target.dimension());
+            if (same) {
+                candidates.add(candidate(claim, reading, value));
+            }
         }
+        return candidates;
+    }
+
+    /** A reading's expression, evaluated; its period must be the claim's, if both name one. */
+    private static Candidate candidate(Claim claim, Facts.Given reading, Computed value) {
         boolean period =
                 claim.period().isEmpty()
                         || reading.period().isEmpty()
@@ -119,6 +180,22 @@ public final class ClaimChecker {
                         .result(claim, statement.notes());
             }
         }
-        throw new NotUnderstood("what is claimed: there is no = or a word such as draws or is");
+        return readAsEquality(claim, statement);
+    }
+
+    /** {@code 150 MW for 100,000 H100} claims that they draw it. */
+    private ClaimResult readAsEquality(Claim claim, Statement statement) {
+        List<Item> items = new ArrayList<>(statement.items());
+        boolean implied =
+                items.size() == 3 && items.get(1).means(Meaning.AT) && statement.chip().isPresent();
+        if (!implied) {
+            throw new NotUnderstood("what is claimed: there is no = or a word such as draws or is");
+        }
+        items.set(1, new Item.Word(Meaning.EQUALS, "="));
+        Statement equality =
+                new Statement(items, statement.flags(), statement.bound(), statement.notes());
+        Question question = new DimensionRule(constants).ask(equality).orElseThrow();
+        return new Judge(bounded(equality, question), statement.has(Meaning.ABOUT))
+                .result(claim, statement.notes());
     }
 }

@@ -71,6 +71,7 @@ public final class ClaimsFile {
                             new Shape.ListOf(
                                     Shape.block(
                                             Key.required("words", text(), "words of a claim"),
+                                            Key.optional("drop", text(), "words without weight"),
                                             Key.required("readings", READINGS, "figures")),
                                     1_000),
                             "figures by their words"));

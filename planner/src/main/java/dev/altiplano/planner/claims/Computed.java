@@ -54,6 +54,13 @@ record Computed(double value, double half, Dimension dimension, String formula) 
                 formula + (sign < 0 ? " - " : " + ") + other.formula);
     }
 
+    Computed grown(Computed share, int sign) {
+        double factor = 1 + sign * share.value;
+        double band = relative() * Math.abs(value * factor) + share.half * Math.abs(value);
+        String text = "%s × (1 %s %s)".formatted(formula, sign < 0 ? "-" : "+", share.formula);
+        return new Computed(value * factor, band, dimension, text);
+    }
+
     Computed bracketed() {
         return new Computed(value, half, dimension, "(" + formula + ")");
     }

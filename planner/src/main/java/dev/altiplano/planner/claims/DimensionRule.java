@@ -26,10 +26,11 @@ final class DimensionRule implements Rule {
     private Question question(Statement statement, Sides sides) {
         List<Computed> ways = sides.expression().ways();
         Measure target = sides.target();
-        for (Computed way : ways) {
-            if (way.dimension().equals(target.dimension())) {
-                return direct(sides, way);
-            }
+        List<Computed> same =
+                ways.stream().filter(way -> way.dimension().equals(target.dimension())).toList();
+        if (!same.isEmpty()) {
+            boolean inwards = statement.labelled(Meaning.PUE).isPresent() && isInwards(sides);
+            return direct(sides, inwards ? same.getLast() : same.getFirst());
         }
         Bridges bridges = new Bridges(constants, statement, sides);
         for (Computed way : ways) {
@@ -48,7 +49,7 @@ final class DimensionRule implements Rule {
         boolean converted = false;
         for (Measure part : sides.expression().measures()) {
             part.boundary().ifPresent(boundaries::add);
-            converted |= part.is(Meaning.PUE);
+            converted |= part.is(Meaning.PUE) || isOverhead(part);
         }
         boolean crosses =
                 !converted
@@ -61,6 +62,21 @@ final class DimensionRule implements Rule {
         Candidate candidate =
                 Candidate.expected("as written", value.value(), value.half(), value.formula());
         return Question.of(target, List.of(candidate), factorHints(sides));
+    }
+
+    /** From the meter to what stands behind it, so that a PUE divides. */
+    private static boolean isInwards(Sides sides) {
+        Optional<Boundary> claimed = sides.target().boundary();
+        return claimed.isPresent()
+                && sides.expression().measures().stream()
+                        .flatMap(part -> part.boundary().stream())
+                        .anyMatch(boundary -> boundary.compareTo(claimed.get()) > 0);
+    }
+
+    /** A bare 1.08 beside a power is its factor to the next boundary. */
+    private static boolean isOverhead(Measure part) {
+        boolean bare = part.unit().symbol().isEmpty() && part.label().isEmpty();
+        return bare && part.base() > 1 && part.base() < 3;
     }
 
     /** For a product of whole numbers that misses: the one factor that would make it right. */

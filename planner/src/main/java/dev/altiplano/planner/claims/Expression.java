@@ -80,9 +80,15 @@ final class Expression {
         return switch (link.join()) {
             case TIMES -> turned ? left.over(right) : left.times(right);
             case OVER -> turned ? left.times(right) : left.over(right);
-            case PLUS -> left.plus(right, 1);
-            case MINUS -> left.plus(right, -1);
+            case PLUS -> added(left, right, link, 1);
+            case MINUS -> added(left, right, link, -1);
         };
+    }
+
+    /** {@code 28.1 bn + 42 %} is 42 % more; {@code 35 % + 17 %} is a sum. */
+    private static Computed added(Computed left, Computed right, Link link, int sign) {
+        boolean share = isPercent(link.node()) && !left.formula().endsWith("%");
+        return share ? left.grown(right, sign) : left.plus(right, sign);
     }
 
     private Node sum(int depth) {
@@ -121,7 +127,7 @@ final class Expression {
         Meaning meaning = ((Item.Word) item).meaning();
         return switch (meaning) {
             case TIMES -> new Link(Join.TIMES, -1, factor(depth));
-            case DIVIDED, PER -> new Link(Join.OVER, -1, factor(depth));
+            case DIVIDED, PER, VERSUS -> new Link(Join.OVER, -1, factor(depth));
             case AT, A, AND, COMMA -> flexibly(Join.TIMES, depth);
             case OF -> flexibly(isPercent(first) ? Join.TIMES : Join.OVER, depth);
             default -> throw new NotUnderstood(text(item));

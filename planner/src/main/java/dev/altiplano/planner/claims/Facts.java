@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Published figures that a claim without arithmetic can be held against, by the words in it. */
@@ -27,11 +28,25 @@ final class Facts {
         }
     }
 
-    /** A figure; all of its words must stand in a claim. */
-    record Fact(List<String> words, List<Given> given) {}
+    /**
+     * A figure.
+     *
+     * @param words all must stand in a claim
+     * @param drop may stand there, too
+     */
+    record Fact(List<String> words, String drop, List<Given> given) {}
 
-    /** A fact, and the claim without the fact's words. */
-    record Match(Fact fact, String rest) {}
+    /** A fact, the claim without the fact's words, and the period that it names. */
+    record Match(Fact fact, String rest, Optional<String> period) {}
+
+    private static final Map<String, String> PERIODS =
+            Map.of(
+                    "Q3 2024",
+                    "q3|third quarter|tercer trimestre|last quarter|el trimestre",
+                    "9M 2024",
+                    "first nine months|nine months|primeros nueve meses|nueve meses|9m",
+                    "FY 2024",
+                    "full year|whole year|the year|año completo|todo el año|el año|ejercicio|fy");
 
     private final List<Fact> facts;
 
@@ -46,6 +61,7 @@ final class Facts {
             facts.add(
                     new Fact(
                             List.of(section.text("words").split(",", -1)),
+                            section.optionalText("drop").orElse(""),
                             section.blocks("readings").stream().map(Given::of).toList()));
         }
         return new Facts(List.copyOf(facts));
@@ -70,7 +86,16 @@ final class Facts {
             }
             rest = without.get();
         }
-        return Optional.of(new Match(fact, rest));
+        for (String word : fact.drop().split("\\|", -1)) {
+            rest = word.isEmpty() ? rest : without(rest, word).orElse(rest);
+        }
+        for (Map.Entry<String, String> period : PERIODS.entrySet()) {
+            Optional<String> without = without(rest, period.getValue());
+            if (without.isPresent()) {
+                return Optional.of(new Match(fact, without.get(), Optional.of(period.getKey())));
+            }
+        }
+        return Optional.of(new Match(fact, rest, Optional.empty()));
     }
 
     /** {@code choice} is one word or phrase, or several with {@code |} between them. */

@@ -38,6 +38,9 @@ final class FailureRule implements Rule {
             return nodes(statement).map(n -> ofRate(rate.get().base(), n, times.getFirst()));
         }
         Optional<Measure> count = count(statement);
+        if (count.isPresent() && times.size() == 1 && gpus.size() == 1 && measures.size() == 3) {
+            return Optional.of(ofProfiles(gpus.getFirst(), spacing(times.getFirst(), count.get())));
+        }
         if (count.isPresent() && !times.isEmpty()) {
             return counted(statement, count.get(), times.getFirst(), last);
         }
@@ -83,6 +86,11 @@ final class FailureRule implements Rule {
         return expected
                 ? Candidate.expected(name, seconds, 0, line)
                 : Candidate.other(name, seconds, 0, line);
+    }
+
+    /** {@code 419 stops in 54 days} claims the time between two. */
+    private static Measure spacing(Measure span, Measure count) {
+        return Measure.of(span.number().times(1 / count.base()), span.unit());
     }
 
     private static Question ofProfiles(Measure gpus, Measure claimed) {

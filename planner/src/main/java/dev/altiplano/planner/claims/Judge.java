@@ -53,6 +53,10 @@ final class Judge {
         return value - Math.clamp(value, question.low(), high);
     }
 
+    boolean anyFits() {
+        return readings.stream().anyMatch(Reading::fits);
+    }
+
     ClaimResult result(Claim claim, List<String> statementNotes) {
         Optional<Reading> fitting = fitting();
         Verdict verdict = verdict(fitting);

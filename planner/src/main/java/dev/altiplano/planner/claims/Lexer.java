@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -17,7 +18,7 @@ final class Lexer {
     static final int CHARACTERS_MAX = 2_000;
     private static final int TOKENS_MAX = 300;
     private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-    private static final String SYMBOLS = "=×·*/÷+-−–()%$€¢£,;:~≈<>≤≥→?!&|";
+    private static final String SYMBOLS = "=×·*/÷+-−–()%$€¢£,;:~≈<>≤≥→?!&|@";
 
     /** What a sentence was cut into, with notes on ambiguous numbers. */
     record Tokens(List<Token> list, List<String> notes) {}
@@ -134,8 +135,12 @@ final class Lexer {
         return NumberScanner.isDigit(c) || (pointed && NumberScanner.isDigit(text.charAt(at + 1)));
     }
 
+    /** The 3 of "Llama 3 405B" is a version, no thousands. */
     private Raw number(int at) {
-        return NumberScanner.scan(text, at)
+        boolean version = text.substring(0, at).toLowerCase(Locale.ROOT).endsWith("llama ");
+        int end = version ? text.indexOf(' ', at) : -1;
+        String readable = end < 0 ? text : text.substring(0, end);
+        return NumberScanner.scan(readable, at)
                 .orElseThrow(() -> new NotUnderstood("the number " + text.substring(at)));
     }
 

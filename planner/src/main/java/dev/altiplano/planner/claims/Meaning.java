@@ -46,6 +46,13 @@ enum Meaning {
     MAXIMUM,
     PUE,
     MFU,
+    /** The parameters that one token passes. */
+    ACTIVE,
+    DENSE,
+    SPARSE,
+    HALF_PRECISION,
+    FP8,
+    DOUBLE_PRECISION,
     /** A rate per thousand node-days. */
     NODE_DAYS,
     DEGREE,

@@ -104,8 +104,12 @@ final class PowerLadder {
     }
 
     private boolean isExpected(State state, Boundary boundary) {
-        if (!stated.equals(Optional.of(boundary))) {
+        boolean tdpAlone = stated.isEmpty() && words.contains(Meaning.TDP_ONLY);
+        if (!stated.equals(Optional.of(boundary)) && !tdpAlone) {
             return false;
+        }
+        if (tdpAlone) {
+            return state == State.TDP && boundary == Boundary.ACCELERATOR;
         }
         boolean anyWord = false;
         for (State each : State.values()) {

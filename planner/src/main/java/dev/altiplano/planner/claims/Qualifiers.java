@@ -52,20 +52,52 @@ final class Qualifiers {
             case FACILITY -> boundary(Boundary.FACILITY, index);
             case PER_STEP, STEPS -> labelBefore(word);
             case PUE, MFU, NODE_DAYS -> label(word.meaning(), index);
-            case RATED, TDP_ONLY, TRAINING, MAXIMUM, ABOUT, FAILURE, EFFECTIVE ->
+            case RATED,
+                    TDP_ONLY,
+                    TRAINING,
+                    MAXIMUM,
+                    ABOUT,
+                    FAILURE,
+                    EFFECTIVE,
+                    ACTIVE,
+                    DENSE,
+                    SPARSE,
+                    HALF_PRECISION,
+                    FP8,
+                    DOUBLE_PRECISION ->
                     flags.add(word.meaning());
             default -> kept.add(word);
         }
     }
 
-    /** To the power just before, unless one comes right after: {@code IT 140 MW}. */
+    /**
+     * {@code tokens/s per node} counts; else to the power just before, unless one comes right
+     * after: {@code IT 140 MW}.
+     */
     private void boundary(Boundary boundary, int index) {
-        boolean before = !kept.isEmpty() && isPower(kept.getLast());
+        if (!kept.isEmpty() && kept.getLast().means(Meaning.PER)) {
+            kept.removeLast();
+            return;
+        }
         boolean after = index + 1 < items.size() && isPower(items.get(index + 1));
+        if (!after) {
+            dropPreposition();
+        }
+        boolean before = !kept.isEmpty() && isPower(kept.getLast());
         if (before) {
             kept.add(new Item.Value(((Item.Value) kept.removeLast()).measure().at(boundary)));
         } else if (after || !attachToLastPower(boundary)) {
             waiting = Optional.of(boundary);
+        }
+    }
+
+    /** The "of" of {@code 150 MW of IT}. */
+    private void dropPreposition() {
+        boolean joins =
+                !kept.isEmpty()
+                        && (kept.getLast().means(Meaning.OF) || kept.getLast().means(Meaning.AT));
+        if (joins) {
+            kept.removeLast();
         }
     }
 
@@ -106,13 +138,19 @@ final class Qualifiers {
                 || measure.dimension().equals(Dimensions.ENERGY);
     }
 
-    /** {@code = is} is one relation; the "of" of "tonnes of CO2" joins nothing. */
+    /** {@code = is} is one relation; the "of" of "tonnes of CO2" and a last "each" join nothing. */
     private static List<Item> mergedEquals(List<Item> items) {
         List<Item> merged = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
             Item item = items.get(i);
-            boolean last = i + 1 == items.size() || items.get(i + 1).means(Meaning.EQUALS);
-            boolean loose = last && (item.means(Meaning.OF) || item.means(Meaning.AT));
+            boolean last = isLast(items, i);
+            boolean loose =
+                    last
+                            && (item.means(Meaning.OF)
+                                    || item.means(Meaning.AT)
+                                    || item.means(Meaning.PER)
+                                    || item.means(Meaning.TIMES)
+                                    || isMoreAfterTimes(items, i));
             boolean again =
                     item.means(Meaning.EQUALS)
                             && !merged.isEmpty()
@@ -122,5 +160,20 @@ final class Qualifiers {
             }
         }
         return merged;
+    }
+
+    /** At the end of a side, but for the "más" of {@code 5 veces más}. */
+    private static boolean isLast(List<Item> items, int at) {
+        int next = at + 1;
+        if (next < items.size() && isMoreAfterTimes(items, next)) {
+            next++;
+        }
+        return next >= items.size() || items.get(next).means(Meaning.EQUALS);
+    }
+
+    private static boolean isMoreAfterTimes(List<Item> items, int at) {
+        return at > 0
+                && items.get(at).means(Meaning.PLUS)
+                && items.get(at - 1).means(Meaning.TIMES);
     }
 }

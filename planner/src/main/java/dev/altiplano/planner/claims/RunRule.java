@@ -18,6 +18,9 @@ final class RunRule implements Rule {
     private static final long SEQUENCE_TOKENS = 8_192;
     private static final double EFFECTIVE_SHARE = 0.9;
 
+    /** The claim gives the work of the whole run, in the place of model and tokens. */
+    private static final Map<String, Double> COUNTED = Map.of("work as given", 1.0);
+
     /** FLOPs per token by name of the convention; the first is the expected one. */
     private record Run(
             Map<String, Double> flopsPerToken,
@@ -39,11 +42,19 @@ final class RunRule implements Rule {
         List<Measure> parameters = statement.measures(Dimensions.PARAMETERS);
         Optional<Chip> chip = statement.chip();
         List<Measure> measures = statement.measures();
-        if (parameters.size() != 1 || chip.isEmpty() || measures.size() < 4) {
+        boolean counted =
+                parameters.isEmpty() && statement.measures(Dimensions.OPERATIONS).size() == 1;
+        if ((parameters.size() != 1 && !counted) || chip.isEmpty() || measures.size() < 4) {
             return Optional.empty();
         }
         Measure claimed = measures.getLast();
-        Run run = run(statement, parameters.getFirst(), chip.get(), claimed);
+        Run run =
+                run(
+                        statement,
+                        counted ? COUNTED : conventions(parameters.getFirst()),
+                        counted ? Dimensions.OPERATIONS : Dimensions.TOKENS,
+                        chip.get(),
+                        claimed);
         List<Candidate> candidates = new ArrayList<>();
         run.flopsPerToken()
                 .forEach(
@@ -67,12 +78,17 @@ final class RunRule implements Rule {
         return Optional.of(Question.of(claimed, candidates));
     }
 
-    private static Run run(Statement statement, Measure parameters, Chip chip, Measure claimed) {
+    private static Run run(
+            Statement statement,
+            Map<String, Double> flops,
+            Dimension work,
+            Chip chip,
+            Measure claimed) {
         return new Run(
-                conventions(parameters),
+                flops,
                 chip,
                 given(statement, Dimensions.GPU, claimed),
-                given(statement, Dimensions.TOKENS, claimed),
+                given(statement, work, claimed),
                 given(statement, Dimensions.TOKEN_RATE, claimed),
                 given(statement, Dimensions.TIME, claimed),
                 statement
@@ -130,7 +146,7 @@ final class RunRule implements Rule {
         if (what.equals(Dimensions.TIME)) {
             return both(run.tokens(), speed, (tokens, rate) -> tokens / rate);
         }
-        if (what.equals(Dimensions.TOKENS)) {
+        if (what.equals(Dimensions.TOKENS) || what.equals(Dimensions.OPERATIONS)) {
             return both(run.seconds(), speed, (seconds, rate) -> seconds * rate);
         }
         Optional<Double> gpuSeconds =

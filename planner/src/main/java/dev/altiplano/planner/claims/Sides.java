@@ -28,9 +28,9 @@ record Sides(Expression expression, Measure target) {
             return Optional.empty();
         }
         int at = relations.getFirst();
-        Expression left = new Expression(items.subList(0, at));
-        Expression right = new Expression(items.subList(at + 1, items.size()));
-        return Optional.of(sides(left, right));
+        List<Item> left = HoursOfDays.joined(items.subList(0, at));
+        List<Item> right = HoursOfDays.joined(items.subList(at + 1, items.size()));
+        return Optional.of(HoursOfDays.named(sides(new Expression(left), new Expression(right))));
     }
 
     private static Sides sides(Expression left, Expression right) {

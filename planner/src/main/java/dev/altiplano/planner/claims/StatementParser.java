@@ -68,7 +68,28 @@ final class StatementParser {
     private void number(Token.Numeral token) {
         at++;
         PrintedNumber number = scaled(token.number(), token.glued());
+        if (Years.isYear(number) && units.read(at).end() == at && Years.drop(items)) {
+            notes.add("'%s' read as a year".formatted(token.text()));
+            return;
+        }
+        skipAdjective();
         value(number, units.read(at));
+    }
+
+    /** {@code 17B active parameters}, {@code 400B total parameters}. */
+    private void skipAdjective() {
+        if (at + 1 >= tokens.size() || units.read(at).end() > at) {
+            return;
+        }
+        String word = Words.plain(tokens.get(at).text());
+        boolean active = words(at, 1).flatMap(Words::meaning).equals(Optional.of(Meaning.ACTIVE));
+        boolean total = word.equals("total") || word.equals("totales");
+        if ((active || total) && units.read(at + 1).end() > at + 1) {
+            at++;
+            if (active) {
+                items.add(new Item.Word(Meaning.ACTIVE, word));
+            }
+        }
     }
 
     private void value(PrintedNumber number, UnitReader.Found found) {
@@ -98,13 +119,19 @@ final class StatementParser {
     }
 
     private void word(Token.Word word) {
-        Optional<Double> scale = UnitWords.scale(word.text());
-        if (scale.isPresent()) {
-            PrintedNumber number = scaled(PrintedNumber.exactly(1), false);
+        boolean per = !items.isEmpty() && items.getLast().means(Meaning.PER);
+        Optional<Double> scale =
+                per
+                        ? UnitWords.scaleLetter(word.text()).or(() -> UnitWords.scale(word.text()))
+                        : UnitWords.scale(word.text());
+        Optional<Double> written = UnitWords.count(word.text());
+        if (scale.isPresent() || written.isPresent()) {
+            at += written.isPresent() ? 1 : 0;
+            PrintedNumber number = scaled(PrintedNumber.exactly(written.orElse(1.0)), false);
             value(number, units.read(at));
             return;
         }
-        if (degree(word.text()) || model(word.text()) || currency(word.text())) {
+        if (perThousand(word.text()) || degree() || model(word.text()) || currency(word.text())) {
             return;
         }
         for (int count = Words.PHRASE_WORDS_MAX; count >= 1; count--) {
@@ -120,7 +147,21 @@ final class StatementParser {
         if (found.end() == at) {
             throw new NotUnderstood(word.text());
         }
+        if (isWhatDraws(found)) {
+            at = found.end();
+            items.add(new Item.Word(Meaning.ACCELERATOR, word.text()));
+            return;
+        }
         value(PrintedNumber.exactly(1), found);
+    }
+
+    /** {@code 70 MW GPUs}: the power at the accelerators. */
+    private boolean isWhatDraws(UnitReader.Found found) {
+        return found.unit().dimension().equals(Dimensions.GPU)
+                && found.chip().isEmpty()
+                && !items.isEmpty()
+                && items.getLast() instanceof Item.Value value
+                && value.measure().dimension().equals(Dimensions.POWER);
     }
 
     /** {@code count} words from {@code from} on, joined by spaces. */
@@ -139,41 +180,28 @@ final class StatementParser {
         if (meaning == Meaning.NEGATION) {
             throw new NotUnderstood(text + " (a denial cannot be checked)");
         }
-        if (meaning != Meaning.FILLER) {
+        boolean compares = meaning == Meaning.MORE_THAN || meaning == Meaning.LESS_THAN;
+        boolean share =
+                !items.isEmpty()
+                        && items.getLast() instanceof Item.Value value
+                        && value.measure().isPercent();
+        if (compares && share) {
+            boolean more = meaning == Meaning.MORE_THAN;
+            items.add(new Item.Word(more ? Meaning.GREW : Meaning.FELL, text));
+            items.add(new Item.Word(Meaning.VERSUS, text));
+        } else if (meaning != Meaning.FILLER) {
             items.add(new Item.Word(meaning, text));
         }
     }
 
-    /** {@code tp 8}, {@code tp=8}, {@code tp8}: a bare factor. */
-    private boolean degree(String word) {
-        String name = word.length() < 2 ? "" : Words.plain(word.substring(0, 2));
-        boolean isDegree = Words.meaning(name).equals(Optional.of(Meaning.DEGREE));
-        String digits = isDegree ? word.substring(2) : "";
-        if (isDegree && !digits.isEmpty() && digits.length() < 9 && isNumber(digits)) {
-            at++;
-            PrintedNumber number = PrintedNumber.exactly(Integer.parseInt(digits));
-            items.add(new Item.Value(Measure.of(number, Unit.NONE).labelled(Meaning.DEGREE)));
-            return true;
-        }
-        int next = at + 1;
-        if (next < tokens.size() && tokens.get(next).text().equals("=")) {
-            next++;
-        }
-        if (isDegree
-                && digits.isEmpty()
-                && next < tokens.size()
-                && tokens.get(next) instanceof Token.Numeral number) {
-            at = next + 1;
-            items.add(
-                    new Item.Value(
-                            Measure.of(number.number(), Unit.NONE).labelled(Meaning.DEGREE)));
-            return true;
-        }
-        return false;
-    }
-
-    private static boolean isNumber(String digits) {
-        return digits.chars().allMatch(c -> c >= '0' && c <= '9');
+    private boolean degree() {
+        Optional<LayoutDegree> found = LayoutDegree.find(tokens, at);
+        found.ifPresent(
+                degree -> {
+                    at = degree.end();
+                    items.add(new Item.Value(degree.measure()));
+                });
+        return found.isPresent();
     }
 
     private boolean model(String word) {
@@ -185,6 +213,17 @@ final class StatementParser {
                     items.add(new Item.Value(model.parameters()));
                 });
         return found.isPresent();
+    }
+
+    /** {@code 5 USD CPM}: the price of a thousand. */
+    private boolean perThousand(String word) {
+        if (!Words.plain(word).equals("cpm")) {
+            return false;
+        }
+        at++;
+        items.add(new Item.Word(Meaning.PER, word));
+        items.add(new Item.Value(Measure.of(PrintedNumber.exactly(1_000), Unit.NONE)));
+        return true;
     }
 
     /** {@code USD 40 bn}, {@code US$40 bn}. */
@@ -226,7 +265,14 @@ final class StatementParser {
             return;
         }
         at++;
+        boolean arrow = symbol == '-' && at < tokens.size() && tokens.get(at).text().equals(">");
+        if (arrow) {
+            at++;
+            items.add(new Item.Word(Meaning.TO, "->"));
+            return;
+        }
         switch (symbol) {
+            case '@' -> items.add(new Item.Word(Meaning.AT, "@"));
             case '=', '≈' -> {
                 items.add(new Item.Word(Meaning.EQUALS, "="));
                 if (symbol == '≈') {

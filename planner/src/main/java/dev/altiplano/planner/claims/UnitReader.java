@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the unit after a number: unit words and accelerator names side by side or joined by a
- * hyphen multiply ({@code H100 hours}), {@code /}, {@code per} and {@code por} divide.
+ * hyphen multiply ({@code H100 hours}), {@code /}, {@code per} and {@code por} divide, by all that
+ * follows ({@code USD per GPU hour}). {@code H100 GPUs} and {@code chips H100} are one thing.
  */
 final class UnitReader {
     private static final int ATOMS_MAX = 6;
@@ -45,24 +46,31 @@ final class UnitReader {
         Optional<Chip> chip = firstChip;
         int end = start;
         boolean below = false;
+        boolean counted = false;
         for (int atoms = 0; atoms < ATOMS_MAX; atoms++) {
             int next = end;
-            boolean divides = below && isHyphen(next);
+            boolean divides = below;
             boolean bare = unit.equals(Unit.NONE);
             if (isHyphen(next) && !bare) {
                 next++;
             } else if (!bare) {
                 int after = divider(next);
-                divides = after > next;
+                divides |= after > next;
                 next = after;
             }
             Optional<Atom> atom = atom(skipOf(next));
             if (atom.isEmpty()) {
                 break;
             }
-            unit = joined(unit, atom.get().unit(), divides);
+            boolean counts = atom.get().unit().dimension().equals(Dimensions.GPU);
+            if (counts && !divides && unit.dimension().equals(Dimensions.POWER)) {
+                break;
+            }
+            boolean sameThing = counted && counts && divides == below;
+            unit = sameThing ? unit : joined(unit, atom.get().unit(), divides);
             chip = chip.or(atom.get()::chip);
             below = divides;
+            counted = counts;
             end = atom.get().end();
         }
         return new Found(unit, chip, end, notes(start, end));

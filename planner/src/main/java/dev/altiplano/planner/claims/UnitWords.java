@@ -15,6 +15,7 @@ final class UnitWords {
             Map.of("eur", EURO, "euro", EURO, "euros", EURO, "gbp", POUND, "pounds", POUND);
 
     private static final Map<String, String> NAMES = new HashMap<>();
+    private static final Map<String, Double> COUNTS = new HashMap<>();
     private static final Map<String, Double> SCALES = new HashMap<>();
     private static final Map<String, Double> GLUED =
             Map.of("k", 1e3, "K", 1e3, "M", 1e6, "B", 1e9, "T", 1e12, "m", 1e6);
@@ -35,6 +36,7 @@ final class UnitWords {
         names("d", "dia,dias");
         names("min", "mins,minuto,minutos");
         names("s", "sec,secs,second,seconds,segundo,segundos");
+        names("week", "semana,semanas,wk,wks");
         names("month", "mes,meses");
         names("y", "yr,yrs,ano,anos,annual,anual,anuales,yearly");
         names("USD", "usd,dollar,dollars,dolar,dolares,us$");
@@ -46,6 +48,24 @@ final class UnitWords {
         names("param", "params,parametro,parametros");
         names("L", "litre,litres,liter,liters,litro,litros");
         names("J", "joule,joules,julio,julios");
+        counts(
+                "two,dos",
+                "three,tres",
+                "four,cuatro",
+                "five,cinco",
+                "six,seis",
+                "seven,siete",
+                "eight,ocho",
+                "nine,nueve",
+                "ten,diez",
+                "eleven",
+                "twelve,doce");
+        COUNTS.put("twice", 2.0);
+        COUNTS.put("double", 2.0);
+        COUNTS.put("doble", 2.0);
+        COUNTS.put("triple", 3.0);
+        COUNTS.put("half", 0.5);
+        COUNTS.put("mitad", 0.5);
         scales(1e2, "hundred,cien,cientos");
         scales(1e3, "thousand,thousands,mil,miles");
         scales(1e6, "million,millions,millon,millones,mn,mm,mill");
@@ -56,6 +76,20 @@ final class UnitWords {
     }
 
     private UnitWords() {}
+
+    /** From two on. */
+    private static void counts(String... words) {
+        for (int i = 0; i < words.length; i++) {
+            for (String word : words[i].split(",", -1)) {
+                COUNTS.put(word, i + 2.0);
+            }
+        }
+    }
+
+    /** A number that is written as a word. */
+    static Optional<Double> count(String word) {
+        return Optional.ofNullable(COUNTS.get(Words.plain(word)));
+    }
 
     private static void names(String symbol, String words) {
         for (String word : words.split(",", -1)) {

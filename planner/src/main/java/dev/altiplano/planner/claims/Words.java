@@ -30,7 +30,9 @@ final class Words {
     static {
         all(
                 Meaning.EQUALS,
-                "is,are,was,were,equals,equal,draw,draws,drew,use,uses,used,consume,consumes,"
+                "consuming,drawing,requiring,needing,consumirian,consumiria,necesitarian,necesitaria,"
+                        + "requeririan,requeriria,costarian,costaria,emitirian,emitiria,serian,seria,"
+                        + "is,are,was,were,equals,equal,draw,draws,drew,use,uses,used,consume,consumes,"
                         + "consumed,need,needs,needed,require,requires,cost,costs,emit,emits,"
                         + "emitted,take,takes,took,give,gives,make,makes,makes up,yield,yields,"
                         + "produce,produces,means,mean,total,totals,deliver,delivers,reach,reaches,"
@@ -47,10 +49,13 @@ final class Words {
         all(Meaning.MINUS, "minus,menos");
         all(
                 Meaning.AT,
-                "at,for,during,with,on,in,within,using,over,durante,con,en,usando,running at,at a rate"
+                "at,@,for,during,with,on,in,within,using,over,durante,con,en,para,usando,running at,at a rate"
                         + " of,a razon de,a un ritmo de,a una tarifa de,for a year of");
         all(Meaning.OF, "of,out of,de,del,de un total de,out of a total of");
-        all(Meaning.PER, "per,por,every,each,cada,al");
+        all(
+                Meaning.PER,
+                "per,por,every,each,apiece,cada,cada uno,cada una,al,once a,once per,once every,una vez al,"
+                        + "una vez cada,una vez por");
         all(Meaning.FROM, "from,desde");
         all(Meaning.TO, "to,hasta");
         all(
@@ -87,20 +92,25 @@ final class Words {
         all(Meaning.A, "a,an");
         all(
                 Meaning.FILLER,
-                "the,its,their,that,this,these,those,it,el,la,los,las,un,una,su,sus,lo,que,cluster,"
+                "meta,google,openai,microsoft,xai,powering,running,alimentar,entrenar con,"
+                        + "the,its,their,that,this,these,those,it,el,la,los,las,un,una,su,sus,lo,que,cluster,"
                         + "clusters,cumulo,system,sistema,sistemas,supercomputer,superordenador,"
                         + "supercomputador,power,energia,energy,potencia,electricity,electricidad,"
                         + "co2,co2e,co2eq,carbon,carbono,emissions,emisiones,capacity,capacidad,bill,"
                         + "factura,tariff,tarifa,rate,price,precio,rental,alquiler,only,solo,together,"
                         + "juntos,juntas,exactly,exactamente,nvidia,amd,stated,claimed,model,modelo,"
-                        + "weights,pesos,memory,memoria,users,usuarios,people,personas,sequences,"
+                        + "weights,pesos,memory,memoria,queries,query,consultas,consulta,requests,"
+                        + "peticiones,impressions,impresiones,answers,respuestas,users,usuarios,people,personas,sequences,"
                         + "secuencias,nodes,nodos,servers,servidores,events,eventos,will,would,can,"
                         + "could,now,there,there are,hay,again,year on year,interanual,revenue,"
                         + "ingresos,sales,ventas,capex,inversion,shares,cuotas,all,todos,todas,"
                         + "training run,computing,compute,computo,clean,metric,metricas,datos,data,"
-                        + "monthly,mensuales,daily,diarios,active,activos,batch,lote,step,paso,long,largo,which,electric,electricos,ones,worth,"
+                        + "monthly,mensuales,daily,diarios,batch,lote,step,paso,long,largo,which,electric,electricos,ones,worth,"
                         + "worth of,unexpected,inesperadas,inesperados,se,al dia de hoy");
-        all(Meaning.ACCELERATOR, "accelerator power,accelerators only,gpus only,solo las gpus");
+        all(
+                Meaning.ACCELERATOR,
+                "accelerator,accelerator power,accelerators only,gpus only,gpu power,gpu only,"
+                        + "solo las gpus,solo las gpu,solo gpus,solo chips,chips only,acelerador");
         all(Meaning.NODE, "node,nodo,at the node,server power,en el nodo,en nodos,at the nodes");
         all(Meaning.IT, "IT,it load,it power,carga it,critical it,informatica,critical");
         all(
@@ -115,7 +125,16 @@ final class Words {
                 Meaning.TRAINING,
                 "training,while training,typical,in training,entrenando,entrenamiento,tipico,"
                         + "typically,de entrenamiento,entrenar,average,media");
-        all(Meaning.MAXIMUM, "maximum,measured maximum,at most,max,maximo,como maximo");
+        all(
+                Meaning.MAXIMUM,
+                "maximum,measured maximum,at most,max,maximo,como maximo,at full load,full load,"
+                        + "at full power,a plena carga,a pleno rendimiento,a maxima potencia");
+        all(Meaning.ACTIVE, "active,activated,activos,activados");
+        all(Meaning.DENSE, "dense,denso,densos,densa");
+        all(Meaning.SPARSE, "sparse,with sparsity,sparsity,disperso,dispersos,con dispersion");
+        all(Meaning.HALF_PRECISION, "bf16,fp16,bfloat16");
+        all(Meaning.FP8, "fp8");
+        all(Meaning.DOUBLE_PRECISION, "fp64");
         all(Meaning.PUE, "pue");
         all(Meaning.MFU, "mfu,utilisation,utilization,utilizacion");
         all(Meaning.NODE_DAYS, "pernodedays");
@@ -128,12 +147,12 @@ final class Words {
         all(Meaning.NEGATION, "not,no,never,nunca,don,doesn,isn,aren,didn,can not,cannot");
         all(
                 Meaning.MORE_THAN,
-                "more than,at least,above,no less than,not less than,greater than,"
+                "more than,higher than,mas que,mas alto que,at least,above,no less than,not less than,greater than,"
                         + "mas de,al menos,por lo menos,superior a,superiores a,por encima de,"
                         + "como minimo,mayor que,mayores que,no menos de");
         all(
                 Meaning.LESS_THAN,
-                "less than,fewer than,under,below,no more than,not more than,up to,"
+                "less than,lower than,menos que,fewer than,under,below,no more than,not more than,up to,"
                         + "menos de,inferior a,inferiores a,por debajo de,menor que,menores que,"
                         + "no mas de");
         all(Meaning.BETWEEN, "between");

@@ -29,7 +29,7 @@ final class UnitNames {
         prefixed(energy, 1, "J");
         prefixed(operation, 1, "FLOP", "FLOPs");
         prefixed(operation.over(time), 1, "FLOPS");
-        prefixed(data, 1, "B");
+        prefixed(data, 1, "B", "byte", "bytes");
         prefixed(data, 0.125, "b", "bit");
         prefixed(Dimension.of(Base.MASS), 1e-3, "g");
         prefixed(Dimension.of(Base.VOLUME), 1, "L");
@@ -42,6 +42,7 @@ final class UnitNames {
         plain(time, 60, "min", "minute", "minutes");
         plain(time, 3_600, "h", "hour", "hours");
         plain(time, 86_400, "d", "day", "days");
+        plain(time, 604_800, "week", "weeks");
         plain(time, YEAR_SECONDS, "y", "year", "years");
         plain(time, YEAR_SECONDS / 12, "month", "months");
         plain(Dimension.of(Base.MASS), 1_000, "t", "tonne", "tonnes");
