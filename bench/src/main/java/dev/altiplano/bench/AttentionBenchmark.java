@@ -4,6 +4,7 @@ import dev.altiplano.compute.Kernels;
 import dev.altiplano.compute.KvLayout;
 import dev.altiplano.compute.KvSpan;
 import dev.altiplano.compute.Scratch;
+import dev.altiplano.compute.quant.KvType;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.TimeUnit;
@@ -39,10 +40,11 @@ import org.openjdk.jmh.annotations.Warmup;
 public class AttentionBenchmark {
     private static final int HEADS = 4;
     private static final int HEAD_DIM = 64;
-    private static final KvLayout LAYOUT = new KvLayout(1, 1, HEAD_DIM);
 
     @Param({"512", "4096"})
     private int context = 512;
+
+    @Param private KvType type = KvType.F16;
 
     private final Kernels kernels = Kernels.best();
     private final Scratch scratch = kernels.newScratch(HEADS * HEAD_DIM);
@@ -52,15 +54,16 @@ public class AttentionBenchmark {
 
     @Setup
     public void fill() {
+        KvLayout layout = new KvLayout(1, 1, HEAD_DIM, type);
         MemorySegment[] blocks = new MemorySegment[context / KvLayout.BLOCK_TOKENS];
         float[] values = MadeWeights.floats(HEAD_DIM);
         for (int i = 0; i < blocks.length; i++) {
-            blocks[i] = Arena.ofAuto().allocate(LAYOUT.blockBytes(), 64);
+            blocks[i] = Arena.ofAuto().allocate(layout.blockBytes(), 64);
             for (int slot = 0; slot < KvLayout.BLOCK_TOKENS; slot++) {
-                LAYOUT.store(blocks[i], 0, slot, values, values, 0);
+                layout.store(blocks[i], 0, slot, values, values, 0);
             }
         }
-        span.select(LAYOUT, blocks, KvSpan.addresses(blocks), 0);
+        span.select(layout, blocks, KvSpan.addresses(blocks), 0);
         span.see(0, 0, context);
     }
 

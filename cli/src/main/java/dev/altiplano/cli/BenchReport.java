@@ -2,6 +2,7 @@ package dev.altiplano.cli;
 
 import dev.altiplano.cli.text.Table;
 import dev.altiplano.compute.KernelTier;
+import dev.altiplano.compute.quant.KvType;
 import dev.altiplano.engine.MeasuredModel;
 import dev.altiplano.engine.Throughput.Result;
 import dev.altiplano.engine.Throughput.Workload;
@@ -39,6 +40,7 @@ final class BenchReport {
             int batchTokens,
             int threads,
             KernelTier tier,
+            KvType kvType,
             Result result,
             Instant time) {}
 
@@ -52,6 +54,7 @@ final class BenchReport {
                         model.batchTokens(),
                         model.threads(),
                         model.tier(),
+                        model.kvType(),
                         result,
                         Instant.now().truncatedTo(ChronoUnit.SECONDS)));
     }
@@ -74,6 +77,7 @@ final class BenchReport {
                         .column("size", Table.Align.RIGHT)
                         .column("params", Table.Align.RIGHT)
                         .column("kernels", Table.Align.LEFT)
+                        .column("kv", Table.Align.LEFT)
                         .column("threads", Table.Align.RIGHT)
                         .column("test", Table.Align.RIGHT)
                         .column("t/s", Table.Align.RIGHT)
@@ -85,6 +89,7 @@ final class BenchReport {
                     Units.bytes(entry.sizeBytes()),
                     Units.parameters(entry.parameters()),
                     entry.tier(),
+                    entry.kvType(),
                     entry.threads(),
                     result.workload(),
                     String.format(
@@ -139,8 +144,8 @@ final class BenchReport {
                 .put("n_batch", entry.batchTokens())
                 .put("n_ubatch", entry.batchTokens())
                 .put("n_threads", entry.threads())
-                .put("type_k", "f32")
-                .put("type_v", "f32")
+                .put("type_k", entry.kvType().toString())
+                .put("type_v", entry.kvType().toString())
                 .put("kernel_tier", entry.tier().toString());
     }
 

@@ -1,9 +1,12 @@
 package dev.altiplano.cli;
 
 import dev.altiplano.compute.Activations;
+import dev.altiplano.compute.AltiplanoException;
 import dev.altiplano.compute.KernelTier;
+import dev.altiplano.compute.quant.KvType;
 import dev.altiplano.engine.EngineOptions;
 import dev.altiplano.engine.MeasureOptions;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -24,22 +27,44 @@ final class KernelFlags {
                             + " exact and slow (default: int8).")
     private @Nullable String activations;
 
+    @Option(
+            names = "--kv-type",
+            paramLabel = "TYPE",
+            description =
+                    "How the KV cache stores keys and values: f32, f16 or q8_0 (default: f16).")
+    private @Nullable String kvType;
+
     /** The tier that was asked for. */
     Optional<KernelTier> tier() {
         return Optional.ofNullable(tier).map(KernelTier::parse);
     }
 
     MeasureOptions applyTo(MeasureOptions options) {
-        MeasureOptions changed = options.withActivations(activations());
+        MeasureOptions changed = options.withActivations(activations()).withKvType(kvType());
         return tier().map(changed::withTier).orElse(changed);
     }
 
     EngineOptions applyTo(EngineOptions options) {
-        EngineOptions changed = options.withActivations(activations());
+        EngineOptions changed = options.withActivations(activations()).withKvType(kvType());
         return tier().map(changed::withTier).orElse(changed);
     }
 
     Activations activations() {
         return activations == null ? Activations.INT8 : Activations.parse(activations);
+    }
+
+    KvType kvType() {
+        if (kvType == null) {
+            return KvType.DEFAULT;
+        }
+        String wanted = kvType.strip();
+        return Arrays.stream(KvType.values())
+                .filter(type -> type.toString().equalsIgnoreCase(wanted))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new AltiplanoException(
+                                        "KV cache type: expected f32, f16 or q8_0, found '%s'. Leave it out to take %s."
+                                                .formatted(wanted, KvType.DEFAULT)));
     }
 }

@@ -193,8 +193,8 @@ final class LogitsCommand implements Runnable {
         void accept(Logits logits, int from);
     }
 
-    private static void forward(Transformer transformer, Prompt prompt, int tokens, Sink sink) {
-        try (KvCache cache = new KvCache(transformer.config(), tokens);
+    private void forward(Transformer transformer, Prompt prompt, int tokens, Sink sink) {
+        try (KvCache cache = new KvCache(transformer.config(), kernelFlags.kvType(), tokens);
                 KvSequence sequence = cache.open()) {
             Batch batch = new Batch(BATCH_TOKENS);
             for (int from = 0; from < tokens; from += BATCH_TOKENS) {

@@ -5,6 +5,7 @@ import dev.altiplano.cli.text.Table.Align;
 import dev.altiplano.compute.AltiplanoException;
 import dev.altiplano.compute.Kernels;
 import dev.altiplano.compute.WorkerTeam;
+import dev.altiplano.compute.quant.KvType;
 import dev.altiplano.model.LlamaModel;
 import dev.altiplano.model.llama.Batch;
 import dev.altiplano.model.llama.BlockObserver;
@@ -60,7 +61,7 @@ final class ModelTrace {
         int tokens = ids.length;
         try (Kernels kernels = Kernels.best();
                 WorkerTeam team = new WorkerTeam(Runtime.getRuntime().availableProcessors());
-                KvCache cache = new KvCache(model.config(), tokens);
+                KvCache cache = new KvCache(model.config(), KvType.F32, tokens);
                 KvSequence sequence = cache.open()) {
             Batch batch = new Batch(tokens);
             batch.add(sequence, ids, 0, tokens, Batch.LogitsFor.ALL);

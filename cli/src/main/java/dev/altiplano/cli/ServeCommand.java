@@ -108,8 +108,8 @@ final class ServeCommand implements Runnable {
     private void announce(Engine engine, String url) {
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
-                "%s on %s  (API: %s/v1, kernels: %s, Ctrl-C ends)%n",
-                servedName(), url, url, engine.kernelTier());
+                "%s on %s  (API: %s/v1, kernels: %s, KV cache: %s, Ctrl-C ends)%n",
+                servedName(), url, url, engine.kernelTier(), engine.kvType());
         out.flush();
         if (!noOpen && Browser.isLikely(System.getenv(), System.getProperty("os.name"))) {
             Browser.open(url);

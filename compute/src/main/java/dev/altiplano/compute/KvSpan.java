@@ -1,5 +1,6 @@
 package dev.altiplano.compute;
 
+import dev.altiplano.compute.quant.KvType;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
@@ -10,7 +11,7 @@ import java.util.Arrays;
  * at query after query and allocate nothing.
  */
 public final class KvSpan {
-    KvLayout layout = new KvLayout(1, 1, 1);
+    KvLayout layout = new KvLayout(1, 1, 1, KvType.F32);
     MemorySegment[] blocks = {};
     MemorySegment addresses = MemorySegment.NULL;
     int layer;

@@ -5,6 +5,7 @@ import dev.altiplano.compute.machine.Attention;
 import dev.altiplano.compute.machine.InstructionSet;
 import dev.altiplano.compute.machine.Product;
 import dev.altiplano.compute.machine.RowFunctions;
+import dev.altiplano.compute.quant.KvTile;
 import dev.altiplano.compute.quant.TensorFormat;
 import dev.altiplano.compute.x86.FreeMemory;
 import dev.altiplano.compute.x86.Pages;
@@ -13,11 +14,12 @@ import java.lang.System.Logger.Level;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Kernels in machine code. Weights of the common formats are laid out in panels at the start, and
@@ -31,6 +33,9 @@ final class MachineKernels implements Kernels {
     /** So many activations stay in the second-level cache while weights stream by. */
     private static final int TOKENS_AT_ONCE = 64;
 
+    /** Attention of heads of one shape; empty where the scalar tier has to do it. */
+    private record KnownAttention(int heads, KvTile tile, Optional<Attention> attention) {}
+
     private final KernelTier tier;
     private final InstructionSet isa;
     private final Activations activations;
@@ -39,7 +44,7 @@ final class MachineKernels implements Kernels {
     private final Product floats;
     private final Map<TensorFormat, Optional<Product>> products = new EnumMap<>(TensorFormat.class);
     private final IdentityHashMap<Projection, PackedWeights> packed = new IdentityHashMap<>();
-    private volatile @Nullable Attention attention;
+    private volatile List<KnownAttention> attentions = List.of();
     private long packableBytes;
     private boolean warned;
 
@@ -277,33 +282,47 @@ final class MachineKernels implements Kernels {
             KvSpan span,
             float[] out,
             Scratch scratch) {
-        int headDim = span.layout.headDim();
-        if (!Attention.supports(headDim)) {
+        Optional<Attention> attention = attention(queryHeads, span.layout.tile());
+        if (attention.isEmpty()) {
             scalar.attend(q, index, queryHeads, scale, span, out, scratch);
             return;
         }
         span.requireBlocks();
-        attention(queryHeads, headDim)
+        attention
+                .get()
                 .attend(
                         segment(scratch, q),
                         segment(scratch, out),
                         index,
                         span.addresses,
-                        span.layout.keysOffset(span.layer, span.kvHead),
+                        span.layout.tileOffset(span.layer, span.kvHead),
                         span.fromPosition,
                         span.toPosition,
                         scale,
-                        machine(scratch).attention(Attention.stateBytes(queryHeads, headDim)));
+                        machine(scratch).attention(attention.get().stateBytes()));
     }
 
-    /** A model has one shape of heads, so the last one serves. */
-    private Attention attention(int heads, int headDim) {
-        Attention known = attention;
-        if (known == null || known.heads() != heads || known.headDim() != headDim) {
-            known = new Attention(heads, headDim);
-            attention = known;
+    /** A model has one shape of heads or two, so that a short list serves. */
+    private Optional<Attention> attention(int heads, KvTile tile) {
+        List<KnownAttention> known = attentions;
+        for (int i = 0; i < known.size(); i++) { // without an iterator, which would be an object
+            if (known.get(i).heads() == heads && known.get(i).tile().equals(tile)) {
+                return known.get(i).attention();
+            }
         }
-        return known;
+        return makeAttention(known, heads, tile);
+    }
+
+    /** {@code known} lacks it; but another worker may have been first. */
+    private synchronized Optional<Attention> makeAttention(
+            List<KnownAttention> known, int heads, KvTile tile) {
+        if (attentions.size() > known.size()) {
+            return attention(heads, tile);
+        }
+        List<KnownAttention> more = new ArrayList<>(known);
+        more.add(new KnownAttention(heads, tile, Attention.of(isa, heads, tile)));
+        attentions = List.copyOf(more);
+        return more.getLast().attention();
     }
 
     @Override

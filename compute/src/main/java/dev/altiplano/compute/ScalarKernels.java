@@ -2,8 +2,8 @@ package dev.altiplano.compute;
 
 import static dev.altiplano.compute.KvLayout.BLOCK_TOKENS;
 
+import dev.altiplano.compute.quant.KvTile;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /**
@@ -11,8 +11,6 @@ import java.util.Arrays;
  * the order hardly matters. It judges the other tiers: do not tune it.
  */
 final class ScalarKernels implements Kernels {
-    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
-
     @Override
     public KernelTier tier() {
         return KernelTier.SCALAR;
@@ -118,7 +116,9 @@ final class ScalarKernels implements Kernels {
     /** Computes each score twice, once for the maximum: it needs no memory for them. */
     private static void attendOneHead(
             float[] q, int index, float scale, KvSpan span, float[] out, double[] sums) {
-        int headDim = span.layout.headDim();
+        KvTile tile = span.layout.tile();
+        int headDim = tile.headDim();
+        long at = span.layout.tileOffset(span.layer, span.kvHead);
         double max = Double.NEGATIVE_INFINITY;
         for (int position = span.fromPosition; position < span.toPosition; position++) {
             max = Math.max(max, score(q, index, scale, span, position));
@@ -129,11 +129,8 @@ final class ScalarKernels implements Kernels {
             double weight = Math.exp(score(q, index, scale, span, position) - max);
             total += weight;
             MemorySegment block = span.blocks[position / BLOCK_TOKENS];
-            long value =
-                    span.layout.valuesOffset(span.layer, span.kvHead)
-                            + (long) (position % BLOCK_TOKENS) * headDim * Float.BYTES;
             for (int i = 0; i < headDim; i++) {
-                sums[i] += weight * block.get(FLOAT, value + (long) i * Float.BYTES);
+                sums[i] += weight * tile.value(block, at, position % BLOCK_TOKENS, i);
             }
         }
         for (int i = 0; i < headDim; i++) {
@@ -143,14 +140,11 @@ final class ScalarKernels implements Kernels {
 
     private static double score(float[] q, int index, float scale, KvSpan span, int position) {
         MemorySegment block = span.blocks[position / BLOCK_TOKENS];
-        long key =
-                span.layout.keysOffset(span.layer, span.kvHead)
-                        + (long) (position % BLOCK_TOKENS) * Float.BYTES;
+        KvTile tile = span.layout.tile();
+        long at = span.layout.tileOffset(span.layer, span.kvHead);
         double sum = 0;
-        for (int i = 0; i < span.layout.headDim(); i++) {
-            sum +=
-                    (double) q[index + i]
-                            * block.get(FLOAT, key + (long) i * BLOCK_TOKENS * Float.BYTES);
+        for (int i = 0; i < tile.headDim(); i++) {
+            sum += (double) q[index + i] * tile.key(block, at, position % BLOCK_TOKENS, i);
         }
         return sum * scale;
     }

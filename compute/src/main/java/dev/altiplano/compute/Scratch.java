@@ -7,9 +7,18 @@ package dev.altiplano.compute;
 public sealed class Scratch permits MachineScratch {
     final float[] floats;
     final double[] doubles;
+    private float[] tiles = {};
 
     Scratch(int floats, int doubles) {
         this.floats = new float[floats];
         this.doubles = new double[doubles];
+    }
+
+    /** At least {@code floats} floats for decoded keys and values; made when first asked for. */
+    float[] tiles(int floats) {
+        if (tiles.length < floats) {
+            tiles = new float[floats];
+        }
+        return tiles;
     }
 }

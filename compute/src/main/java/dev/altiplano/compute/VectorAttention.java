@@ -5,9 +5,7 @@ import static dev.altiplano.compute.VectorLanes.FLOATS;
 import static dev.altiplano.compute.VectorLanes.LANES;
 import static dev.altiplano.compute.VectorLanes.fold;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
+import dev.altiplano.compute.quant.KvTile;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -15,7 +13,8 @@ import jdk.incubator.vector.VectorOperators;
 /**
  * Attention over the paged cache in one pass: positions are taken in segments; when a segment has a
  * larger score than all before it, what was summed so far is scaled down. Source: Milakov and
- * Gimelshein, "Online normalizer calculation for softmax" (2018).
+ * Gimelshein, "Online normalizer calculation for softmax" (2018). The heads share each decoded
+ * segment.
  *
  * <p>Segments begin at multiples of {@link #SEGMENT} of the absolute position, so the order of
  * every sum depends on the positions alone, not on when the query comes.
@@ -26,12 +25,7 @@ import jdk.incubator.vector.VectorOperators;
  */
 final class VectorAttention {
     /** Positions of a segment; whole blocks. */
-    private static final int SEGMENT = 16 * BLOCK_TOKENS;
-
-    private static final long FLOAT_BYTES = Float.BYTES;
-    private static final long VECTOR_BYTES = (long) LANES * FLOAT_BYTES;
-    private static final long KEY_STEP = BLOCK_TOKENS * FLOAT_BYTES;
-    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+    private static final int SEGMENT = 8 * BLOCK_TOKENS;
 
     private VectorAttention() {}
 
@@ -43,7 +37,14 @@ final class VectorAttention {
     }
 
     static void attend(
-            float[] q, int index, int heads, float scale, KvSpan span, float[] out, float[] state) {
+            float[] q,
+            int index,
+            int heads,
+            float scale,
+            KvSpan span,
+            float[] out,
+            Scratch scratch) {
+        float[] state = scratch.floats;
         int headDim = span.layout.headDim();
         int values = 2 * heads;
         int scores = values + heads * headDim;
@@ -52,10 +53,13 @@ final class VectorAttention {
         int from = span.fromPosition;
         while (from < span.toPosition) {
             int to = Math.min(span.toPosition, (from / SEGMENT + 1) * SEGMENT);
+            float[] tiles = decodeTiles(span, from, to, scratch);
             for (int head = 0; head < heads; head++) {
-                int count = score(q, index + head * headDim, scale, span, from, to, state, scores);
+                int at = index + head * headDim;
+                int count = score(q, at, headDim, scale, tiles, from, to, state, scores);
                 float shrink = weigh(state, head, heads + head, scores, count);
-                addValues(span, from, to, state, scores, values + head * headDim, shrink);
+                int sums = values + head * headDim;
+                addValues(tiles, headDim, from, to, state, scores, sums, shrink);
             }
             from = to;
         }
@@ -67,6 +71,20 @@ final class VectorAttention {
         }
     }
 
+    /** The tiles that hold positions {@code from} to {@code to - 1}, one after the other. */
+    private static float[] decodeTiles(KvSpan span, int from, int to, Scratch scratch) {
+        KvTile tile = span.layout.tile();
+        int tileFloats = VectorKvTiles.floats(tile);
+        float[] tiles = scratch.tiles(SEGMENT / BLOCK_TOKENS * tileFloats + BLOCK_TOKENS);
+        long at = span.layout.tileOffset(span.layer, span.kvHead);
+        int first = from / BLOCK_TOKENS;
+        for (int block = first; block * BLOCK_TOKENS < to; block++) {
+            int index = (block - first) * tileFloats;
+            VectorKvTiles.decode(tile, span.blocks[block], at, tiles, index);
+        }
+        return tiles;
+    }
+
     /**
      * Writes the scores of the blocks that hold positions {@code from} to {@code to - 1}, and minus
      * infinity for other positions of these blocks. Gives their number.
@@ -74,46 +92,46 @@ final class VectorAttention {
     private static int score(
             float[] q,
             int index,
+            int headDim,
             float scale,
-            KvSpan span,
+            float[] tiles,
             int from,
             int to,
             float[] state,
             int scores) {
-        int headDim = span.layout.headDim();
-        long keys = span.layout.keysOffset(span.layer, span.kvHead);
         int start = from - from % BLOCK_TOKENS;
         int end = Math.ceilDiv(to, BLOCK_TOKENS) * BLOCK_TOKENS;
-        for (int position = start; position < end; position += BLOCK_TOKENS) {
-            MemorySegment block = span.blocks[position / BLOCK_TOKENS];
-            for (int lane = 0; lane < BLOCK_TOKENS; lane += LANES) {
-                scoreLanes(q, index, headDim, block, keys + lane * FLOAT_BYTES)
-                        .mul(scale)
-                        .intoArray(state, scores + position - start + lane);
-            }
+        for (int i = 0; i < end - start; i += LANES) {
+            int keys = tileOf(i, headDim) + i % BLOCK_TOKENS;
+            scoreLanes(q, index, headDim, tiles, keys).mul(scale).intoArray(state, scores + i);
         }
         Arrays.fill(state, scores, scores + from - start, Float.NEGATIVE_INFINITY);
         Arrays.fill(state, scores + to - start, scores + end - start, Float.NEGATIVE_INFINITY);
         return end - start;
     }
 
+    /** Where the tile begins that holds position {@code i} of the segment. */
+    private static int tileOf(int i, int headDim) {
+        return i / BLOCK_TOKENS * 2 * BLOCK_TOKENS * headDim;
+    }
+
     /** q·k for LANES neighbouring keys: four partial sums, of every fourth value of the head. */
     private static FloatVector scoreLanes(
-            float[] q, int index, int headDim, MemorySegment block, long keys) {
+            float[] q, int index, int headDim, float[] tiles, int keys) {
         FloatVector a0 = FloatVector.zero(FLOATS);
         FloatVector a1 = a0;
         FloatVector a2 = a0;
         FloatVector a3 = a0;
         int bound = headDim - headDim % 4;
         for (int i = 0; i < bound; i += 4) {
-            long at = keys + i * KEY_STEP;
-            a0 = floats(block, at).fma(broadcast(q[index + i]), a0);
-            a1 = floats(block, at + KEY_STEP).fma(broadcast(q[index + i + 1]), a1);
-            a2 = floats(block, at + 2 * KEY_STEP).fma(broadcast(q[index + i + 2]), a2);
-            a3 = floats(block, at + 3 * KEY_STEP).fma(broadcast(q[index + i + 3]), a3);
+            int at = keys + i * BLOCK_TOKENS;
+            a0 = floats(tiles, at).fma(broadcast(q[index + i]), a0);
+            a1 = floats(tiles, at + BLOCK_TOKENS).fma(broadcast(q[index + i + 1]), a1);
+            a2 = floats(tiles, at + 2 * BLOCK_TOKENS).fma(broadcast(q[index + i + 2]), a2);
+            a3 = floats(tiles, at + 3 * BLOCK_TOKENS).fma(broadcast(q[index + i + 3]), a3);
         }
         for (int i = bound; i < headDim; i++) {
-            a0 = floats(block, keys + i * KEY_STEP).fma(broadcast(q[index + i]), a0);
+            a0 = floats(tiles, keys + i * BLOCK_TOKENS).fma(broadcast(q[index + i]), a0);
         }
         return a0.add(a1).add(a2.add(a3));
     }
@@ -144,46 +162,63 @@ final class VectorAttention {
 
     /** {@code values = values · shrink + Σ weight · v}, position after position. */
     private static void addValues(
-            KvSpan span, int from, int to, float[] state, int weights, int values, float shrink) {
-        int headDim = span.layout.headDim();
-        int i = 0;
-        for (; i + 4 * LANES <= headDim; i += 4 * LANES) {
-            addFourVectors(span, from, to, state, weights, values + i, i, shrink);
-        }
-        for (; i + LANES <= headDim; i += LANES) {
-            addOneVector(span, from, to, state, weights, values + i, i, shrink);
-        }
-        for (; i < headDim; i++) {
-            addOneValue(span, from, to, state, weights, values + i, i, shrink);
-        }
-    }
-
-    private static void addFourVectors(
-            KvSpan span,
+            float[] tiles,
+            int headDim,
             int from,
             int to,
             float[] state,
             int weights,
             int values,
-            int i,
             float shrink) {
-        FloatVector a0 = FloatVector.fromArray(FLOATS, state, values).mul(shrink);
-        FloatVector a1 = FloatVector.fromArray(FLOATS, state, values + LANES).mul(shrink);
-        FloatVector a2 = FloatVector.fromArray(FLOATS, state, values + 2 * LANES).mul(shrink);
-        FloatVector a3 = FloatVector.fromArray(FLOATS, state, values + 3 * LANES).mul(shrink);
+        for (int i = 0; i < headDim; i++) {
+            state[values + i] *= shrink;
+        }
         int start = from - from % BLOCK_TOKENS;
         for (int first = start; first < to; first += BLOCK_TOKENS) {
-            MemorySegment block = span.blocks[first / BLOCK_TOKENS];
             int low = Math.max(from, first);
-            int high = Math.min(to, first + BLOCK_TOKENS);
-            long at = valueOffset(span, low - first, i);
-            for (int position = low; position < high; position++, at += rowBytes(span)) {
-                FloatVector weight = broadcast(state[weights + position - start]);
-                a0 = floats(block, at).fma(weight, a0);
-                a1 = floats(block, at + VECTOR_BYTES).fma(weight, a1);
-                a2 = floats(block, at + 2 * VECTOR_BYTES).fma(weight, a2);
-                a3 = floats(block, at + 3 * VECTOR_BYTES).fma(weight, a3);
+            int rows = Math.min(to, first + BLOCK_TOKENS) - low;
+            int row = (low - first + BLOCK_TOKENS) * headDim; // values follow keys
+            int at = tileOf(first - start, headDim) + row;
+            addTile(tiles, at, headDim, rows, state, weights + low - start, values);
+        }
+    }
+
+    private static void addTile(
+            float[] tiles, int at, int headDim, int rows, float[] state, int weights, int values) {
+        int i = 0;
+        for (; i + 4 * LANES <= headDim; i += 4 * LANES) {
+            addFourVectors(tiles, at + i, headDim, rows, state, weights, values + i);
+        }
+        for (; i + LANES <= headDim; i += LANES) {
+            FloatVector sum = floats(state, values + i);
+            for (int row = 0; row < rows; row++) {
+                FloatVector weight = broadcast(state[weights + row]);
+                sum = floats(tiles, at + row * headDim + i).fma(weight, sum);
             }
+            sum.intoArray(state, values + i);
+        }
+        for (; i < headDim; i++) {
+            float sum = state[values + i];
+            for (int row = 0; row < rows; row++) {
+                sum = Math.fma(tiles[at + row * headDim + i], state[weights + row], sum);
+            }
+            state[values + i] = sum;
+        }
+    }
+
+    private static void addFourVectors(
+            float[] tiles, int at, int headDim, int rows, float[] state, int weights, int values) {
+        FloatVector a0 = floats(state, values);
+        FloatVector a1 = floats(state, values + LANES);
+        FloatVector a2 = floats(state, values + 2 * LANES);
+        FloatVector a3 = floats(state, values + 3 * LANES);
+        for (int row = 0; row < rows; row++) {
+            FloatVector weight = broadcast(state[weights + row]);
+            int value = at + row * headDim;
+            a0 = floats(tiles, value).fma(weight, a0);
+            a1 = floats(tiles, value + LANES).fma(weight, a1);
+            a2 = floats(tiles, value + 2 * LANES).fma(weight, a2);
+            a3 = floats(tiles, value + 3 * LANES).fma(weight, a3);
         }
         a0.intoArray(state, values);
         a1.intoArray(state, values + LANES);
@@ -191,58 +226,8 @@ final class VectorAttention {
         a3.intoArray(state, values + 3 * LANES);
     }
 
-    private static void addOneVector(
-            KvSpan span,
-            int from,
-            int to,
-            float[] state,
-            int weights,
-            int values,
-            int i,
-            float shrink) {
-        FloatVector sum = FloatVector.fromArray(FLOATS, state, values).mul(shrink);
-        int start = from - from % BLOCK_TOKENS;
-        for (int position = from; position < to; position++) {
-            MemorySegment block = span.blocks[position / BLOCK_TOKENS];
-            long at = valueOffset(span, position % BLOCK_TOKENS, i);
-            sum = floats(block, at).fma(broadcast(state[weights + position - start]), sum);
-        }
-        sum.intoArray(state, values);
-    }
-
-    private static void addOneValue(
-            KvSpan span,
-            int from,
-            int to,
-            float[] state,
-            int weights,
-            int values,
-            int i,
-            float shrink) {
-        float sum = state[values] * shrink;
-        int start = from - from % BLOCK_TOKENS;
-        for (int position = from; position < to; position++) {
-            MemorySegment block = span.blocks[position / BLOCK_TOKENS];
-            float value =
-                    block.get(
-                            ValueLayout.JAVA_FLOAT, valueOffset(span, position % BLOCK_TOKENS, i));
-            sum = Math.fma(value, state[weights + position - start], sum);
-        }
-        state[values] = sum;
-    }
-
-    private static long valueOffset(KvSpan span, int slot, int i) {
-        return span.layout.valuesOffset(span.layer, span.kvHead)
-                + slot * rowBytes(span)
-                + i * FLOAT_BYTES;
-    }
-
-    private static long rowBytes(KvSpan span) {
-        return span.layout.headDim() * FLOAT_BYTES;
-    }
-
-    private static FloatVector floats(MemorySegment block, long offset) {
-        return FloatVector.fromMemorySegment(FLOATS, block, offset, ORDER);
+    private static FloatVector floats(float[] values, int index) {
+        return FloatVector.fromArray(FLOATS, values, index);
     }
 
     private static FloatVector broadcast(float value) {

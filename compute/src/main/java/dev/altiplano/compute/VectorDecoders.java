@@ -2,10 +2,10 @@ package dev.altiplano.compute;
 
 import static dev.altiplano.compute.VectorLanes.INTS;
 import static dev.altiplano.compute.VectorLanes.LANES;
+import static dev.altiplano.compute.VectorLanes.signedBytes;
 import static dev.altiplano.compute.VectorLanes.unsignedBytes;
 import static dev.altiplano.compute.VectorLanes.unsignedShorts;
 import static jdk.incubator.vector.VectorOperators.AND;
-import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.I2F;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
@@ -196,14 +196,10 @@ final class VectorDecoders {
         for (int i = index; i < index + n; i += SMALL, at += 34) {
             float d = half(bytes, at);
             for (int j = 0; j < SMALL; j += LANES) {
-                IntVector quants = signExtend(unsignedBytes(bytes, at + 2 + j));
+                IntVector quants = signedBytes(bytes, at + 2 + j);
                 floats(quants).mul(d).intoArray(target, i + j);
             }
         }
-    }
-
-    private static IntVector signExtend(IntVector unsignedBytes) {
-        return unsignedBytes.lanewise(LSHL, 24).lanewise(ASHR, 24);
     }
 
     private static void q4_K(MemorySegment bytes, long offset, float[] target, int index, int n) {

@@ -83,7 +83,7 @@ final class VectorKernels implements Kernels {
             KvSpan span,
             float[] out,
             Scratch scratch) {
-        VectorAttention.attend(q, index, queryHeads, scale, span, out, scratch.floats);
+        VectorAttention.attend(q, index, queryHeads, scale, span, out, scratch);
     }
 
     /**

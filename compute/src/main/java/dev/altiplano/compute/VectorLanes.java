@@ -1,6 +1,8 @@
 package dev.altiplano.compute;
 
 import static jdk.incubator.vector.VectorOperators.AND;
+import static jdk.incubator.vector.VectorOperators.ASHR;
+import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.ZERO_EXTEND_B2I;
 import static jdk.incubator.vector.VectorOperators.ZERO_EXTEND_S2I;
@@ -57,6 +59,11 @@ final class VectorLanes {
         return (IntVector)
                 ByteVector.fromMemorySegment(BYTES, bytes, offset, ByteOrder.LITTLE_ENDIAN)
                         .convertShape(ZERO_EXTEND_B2I, INTS, 0);
+    }
+
+    /** LANES signed bytes. */
+    static IntVector signedBytes(MemorySegment bytes, long offset) {
+        return unsignedBytes(bytes, offset).lanewise(LSHL, 24).lanewise(ASHR, 24);
     }
 
     /** LANES unsigned 16-bit numbers. */

@@ -4,6 +4,7 @@ import static dev.altiplano.compute.KvLayout.BLOCK_TOKENS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.altiplano.compute.quant.KvType;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -17,10 +18,16 @@ final class AttentionTest {
     private static final int POSITIONS = 40 * BLOCK_TOKENS;
 
     @ParameterizedTest(name = "head dimension {0}, {1} query heads")
-    @CsvSource({"2, 1", "6, 2", "16, 4", "20, 3", "64, 3", "80, 1", "128, 5", "144, 2"})
+    @CsvSource({"2, 1", "6, 2", "16, 4", "20, 3", "64, 3", "80, 1", "128, 5", "144, 2", "40, 8"})
     void tiersAgreeOnEveryKindOfSpan(int headDim, int queryHeads) {
+        for (KvType type : KvType.values()) {
+            requireTiersAgree(type, headDim, queryHeads);
+        }
+    }
+
+    private static void requireTiersAgree(KvType type, int headDim, int queryHeads) {
         SplittableRandom random = new SplittableRandom(headDim);
-        Cache cache = new Cache(headDim, 1f, random);
+        Cache cache = new Cache(type, headDim, 1f, random);
         float[] q = RandomTensors.floats(2 + queryHeads * headDim, random);
         int[][] spans = {
             {0, 1},
@@ -30,6 +37,11 @@ final class AttentionTest {
             {5, 6},
             {5, 16},
             {13, 18},
+            {0, 63},
+            {0, 64},
+            {0, 65},
+            {47, 130},
+            {64, 128},
             {16, 32},
             {31, 33},
             {0, 255},
@@ -45,7 +57,7 @@ final class AttentionTest {
             for (KernelTier tier : Tiers.fast().toList()) {
                 float[] found = attend(tier, cache, q, queryHeads, span[0], span[1]);
                 assertThat(found)
-                        .as(tier + Arrays.toString(span))
+                        .as(type + " " + tier + Arrays.toString(span))
                         .containsExactly(expected, within(2e-6f));
             }
         }
@@ -55,7 +67,7 @@ final class AttentionTest {
     @MethodSource("dev.altiplano.compute.Tiers#available")
     void largeScoresDoNotOverflow(KernelTier tier) {
         SplittableRandom random = new SplittableRandom(2);
-        Cache cache = new Cache(16, 300f, random);
+        Cache cache = new Cache(KvType.F32, 16, 300f, random);
         float[] q = RandomTensors.floats(2 + 16, random);
         for (int i = 2; i < q.length; i++) {
             q[i] *= 300;
@@ -76,25 +88,27 @@ final class AttentionTest {
     @ParameterizedTest
     @MethodSource("dev.altiplano.compute.Tiers#available")
     void seesNothingOutsideTheSpanEvenIfItIsNotANumber(KernelTier tier) {
-        SplittableRandom random = new SplittableRandom(3);
-        Cache cache = new Cache(64, 1f, random);
-        float[] q = RandomTensors.floats(2 + 2 * 64, random);
-        float[] before = attend(tier, cache, q, 2, 21, 58);
-        float[] poison = new float[64];
-        Arrays.fill(poison, Float.NaN);
-        for (int position = 0; position < POSITIONS; position++) {
-            if (position < 21 || position >= 58) {
-                cache.put(position, poison, poison);
+        for (KvType type : KvType.values()) {
+            SplittableRandom random = new SplittableRandom(3);
+            Cache cache = new Cache(type, 64, 1f, random);
+            float[] q = RandomTensors.floats(2 + 2 * 64, random);
+            float[] before = attend(tier, cache, q, 2, 21, 58);
+            float[] poison = new float[64];
+            Arrays.fill(poison, Float.NaN);
+            for (int position = 0; position < POSITIONS; position++) {
+                if (position < 21 || position >= 58) {
+                    cache.put(position, poison, poison);
+                }
             }
-        }
 
-        assertThat(attend(tier, cache, q, 2, 21, 58)).isEqualTo(before);
+            assertThat(attend(tier, cache, q, 2, 21, 58)).as(type.toString()).isEqualTo(before);
+        }
     }
 
     @ParameterizedTest
     @MethodSource("dev.altiplano.compute.Tiers#available")
     void oneKeyGivesItsValue(KernelTier tier) {
-        Cache cache = new Cache(16, 1f, new SplittableRandom(4));
+        Cache cache = new Cache(KvType.F32, 16, 1f, new SplittableRandom(4));
         float[] q = RandomTensors.floats(2 + 16, new SplittableRandom(5));
 
         float[] out = attend(tier, cache, q, 1, 33, 34);
@@ -125,8 +139,8 @@ final class AttentionTest {
         final float[][] keys = new float[POSITIONS][];
         final float[][] values = new float[POSITIONS][];
 
-        Cache(int headDim, float scale, SplittableRandom random) {
-            layout = new KvLayout(2, 2, headDim);
+        Cache(KvType type, int headDim, float scale, SplittableRandom random) {
+            layout = new KvLayout(2, 2, headDim, type);
             for (int i = 0; i < blocks.length; i++) {
                 blocks[i] = Arena.ofAuto().allocate(layout.blockBytes(), 64);
             }

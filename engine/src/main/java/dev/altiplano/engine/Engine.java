@@ -3,6 +3,7 @@ package dev.altiplano.engine;
 import dev.altiplano.compute.AltiplanoException;
 import dev.altiplano.compute.KernelTier;
 import dev.altiplano.compute.ModelFormatException;
+import dev.altiplano.compute.quant.KvType;
 import dev.altiplano.model.LlamaModel;
 import dev.altiplano.model.token.Tokenizer;
 import java.nio.file.Path;
@@ -201,6 +202,11 @@ public final class Engine implements AutoCloseable {
     /** The kernels that compute. */
     public KernelTier kernelTier() {
         return options.tier().orElseGet(KernelTier::best);
+    }
+
+    /** How the KV cache stores keys and values. */
+    public KvType kvType() {
+        return options.kvType();
     }
 
     public EngineStats stats() {

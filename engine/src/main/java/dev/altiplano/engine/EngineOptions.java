@@ -2,6 +2,7 @@ package dev.altiplano.engine;
 
 import dev.altiplano.compute.Activations;
 import dev.altiplano.compute.KernelTier;
+import dev.altiplano.compute.quant.KvType;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -11,6 +12,7 @@ import java.util.OptionalInt;
  *
  * @param tier the kernels; the fastest of this machine if absent
  * @param activations what machine code multiplies quantised weights with
+ * @param kvType how the KV cache stores keys and values
  * @param threads how many compute, the step thread included; one per core if absent
  * @param contextTokens the most tokens of prompt and answer together; absent: as many as the model
  *     was trained for, at most {@link #CONTEXT_TOKENS_DEFAULT_MAX}
@@ -25,6 +27,7 @@ import java.util.OptionalInt;
 public record EngineOptions(
         Optional<KernelTier> tier,
         Activations activations,
+        KvType kvType,
         OptionalInt threads,
         OptionalInt contextTokens,
         int maxSequences,
@@ -63,6 +66,7 @@ public record EngineOptions(
         return new EngineOptions(
                 Optional.empty(),
                 Activations.INT8,
+                KvType.DEFAULT,
                 OptionalInt.empty(),
                 OptionalInt.empty(),
                 8,
@@ -77,6 +81,7 @@ public record EngineOptions(
         return new EngineOptions(
                 Optional.of(value),
                 activations,
+                kvType,
                 threads,
                 contextTokens,
                 maxSequences,
@@ -90,6 +95,22 @@ public record EngineOptions(
     public EngineOptions withActivations(Activations value) {
         return new EngineOptions(
                 tier,
+                value,
+                kvType,
+                threads,
+                contextTokens,
+                maxSequences,
+                kvTokens,
+                queueLimit,
+                stepTokens,
+                readAhead,
+                pauseLimit);
+    }
+
+    public EngineOptions withKvType(KvType value) {
+        return new EngineOptions(
+                tier,
+                activations,
                 value,
                 threads,
                 contextTokens,
@@ -105,6 +126,7 @@ public record EngineOptions(
         return new EngineOptions(
                 tier,
                 activations,
+                kvType,
                 OptionalInt.of(value),
                 contextTokens,
                 maxSequences,
@@ -119,6 +141,7 @@ public record EngineOptions(
         return new EngineOptions(
                 tier,
                 activations,
+                kvType,
                 threads,
                 OptionalInt.of(value),
                 maxSequences,
@@ -133,6 +156,7 @@ public record EngineOptions(
         return new EngineOptions(
                 tier,
                 activations,
+                kvType,
                 threads,
                 contextTokens,
                 value,
@@ -147,6 +171,7 @@ public record EngineOptions(
         return new EngineOptions(
                 tier,
                 activations,
+                kvType,
                 threads,
                 contextTokens,
                 maxSequences,
@@ -161,6 +186,7 @@ public record EngineOptions(
         return new EngineOptions(
                 tier,
                 activations,
+                kvType,
                 threads,
                 contextTokens,
                 maxSequences,
@@ -175,6 +201,7 @@ public record EngineOptions(
         return new EngineOptions(
                 tier,
                 activations,
+                kvType,
                 threads,
                 contextTokens,
                 maxSequences,
@@ -189,6 +216,7 @@ public record EngineOptions(
         return new EngineOptions(
                 tier,
                 activations,
+                kvType,
                 threads,
                 contextTokens,
                 maxSequences,
@@ -203,6 +231,7 @@ public record EngineOptions(
         return new EngineOptions(
                 tier,
                 activations,
+                kvType,
                 threads,
                 contextTokens,
                 maxSequences,

@@ -2,6 +2,7 @@ package dev.altiplano.engine;
 
 import dev.altiplano.compute.Activations;
 import dev.altiplano.compute.KernelTier;
+import dev.altiplano.compute.quant.KvType;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -10,11 +11,16 @@ import java.util.OptionalInt;
  *
  * @param tier the kernels; the fastest of this machine if absent
  * @param activations what machine code multiplies quantised weights with
+ * @param kvType how the KV cache stores keys and values
  * @param threads how many compute; one per core if absent
  * @param batchTokens the most tokens of one forward pass
  */
 public record MeasureOptions(
-        Optional<KernelTier> tier, Activations activations, OptionalInt threads, int batchTokens) {
+        Optional<KernelTier> tier,
+        Activations activations,
+        KvType kvType,
+        OptionalInt threads,
+        int batchTokens) {
     /** As llama.cpp's physical batch. */
     public static final int BATCH_TOKENS_DEFAULT = 512;
 
@@ -32,22 +38,30 @@ public record MeasureOptions(
 
     public static MeasureOptions defaults() {
         return new MeasureOptions(
-                Optional.empty(), Activations.INT8, OptionalInt.empty(), BATCH_TOKENS_DEFAULT);
+                Optional.empty(),
+                Activations.INT8,
+                KvType.DEFAULT,
+                OptionalInt.empty(),
+                BATCH_TOKENS_DEFAULT);
     }
 
     public MeasureOptions withTier(KernelTier value) {
-        return new MeasureOptions(Optional.of(value), activations, threads, batchTokens);
+        return new MeasureOptions(Optional.of(value), activations, kvType, threads, batchTokens);
     }
 
     public MeasureOptions withActivations(Activations value) {
-        return new MeasureOptions(tier, value, threads, batchTokens);
+        return new MeasureOptions(tier, value, kvType, threads, batchTokens);
+    }
+
+    public MeasureOptions withKvType(KvType value) {
+        return new MeasureOptions(tier, activations, value, threads, batchTokens);
     }
 
     public MeasureOptions withThreads(int value) {
-        return new MeasureOptions(tier, activations, OptionalInt.of(value), batchTokens);
+        return new MeasureOptions(tier, activations, kvType, OptionalInt.of(value), batchTokens);
     }
 
     public MeasureOptions withBatchTokens(int value) {
-        return new MeasureOptions(tier, activations, threads, value);
+        return new MeasureOptions(tier, activations, kvType, threads, value);
     }
 }

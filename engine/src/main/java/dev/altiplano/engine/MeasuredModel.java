@@ -4,8 +4,10 @@ import dev.altiplano.compute.KernelTier;
 import dev.altiplano.compute.Kernels;
 import dev.altiplano.compute.Tensor;
 import dev.altiplano.compute.WorkerTeam;
+import dev.altiplano.compute.quant.KvType;
 import dev.altiplano.compute.quant.TensorFormat;
 import dev.altiplano.model.LlamaModel;
+import dev.altiplano.model.llama.KvCache;
 import dev.altiplano.model.llama.LlamaConfig;
 import dev.altiplano.model.llama.LlamaWeights;
 import dev.altiplano.model.llama.Transformer;
@@ -27,6 +29,7 @@ public final class MeasuredModel implements AutoCloseable {
     private final Kernels kernels;
     private final WorkerTeam team;
     private final Transformer transformer;
+    private final KvType kvType;
     private final Runnable afterClose;
 
     private MeasuredModel(
@@ -36,6 +39,7 @@ public final class MeasuredModel implements AutoCloseable {
             Kernels kernels,
             WorkerTeam team,
             Transformer transformer,
+            KvType kvType,
             Runnable afterClose) {
         this.name = name;
         this.tensors = List.copyOf(tensors);
@@ -43,6 +47,7 @@ public final class MeasuredModel implements AutoCloseable {
         this.kernels = kernels;
         this.team = team;
         this.transformer = transformer;
+        this.kvType = kvType;
         this.afterClose = afterClose;
     }
 
@@ -57,6 +62,7 @@ public final class MeasuredModel implements AutoCloseable {
                 kernels,
                 team,
                 model.newTransformer(kernels, team, options.batchTokens()),
+                options.kvType(),
                 () -> {});
     }
 
@@ -73,6 +79,7 @@ public final class MeasuredModel implements AutoCloseable {
                 team,
                 new Transformer(
                         shape.config(), synthetic.weights(), kernels, team, options.batchTokens()),
+                options.kvType(),
                 synthetic::close);
     }
 
@@ -126,6 +133,10 @@ public final class MeasuredModel implements AutoCloseable {
         return kernels.tier();
     }
 
+    public KvType kvType() {
+        return kvType;
+    }
+
     public int threads() {
         return team.threads();
     }
@@ -140,6 +151,11 @@ public final class MeasuredModel implements AutoCloseable {
 
     LlamaWeights weights() {
         return weights;
+    }
+
+    /** An empty KV cache for {@code tokens} positions. */
+    KvCache newCache(int tokens) {
+        return new KvCache(config(), kvType, tokens);
     }
 
     Transformer transformer() {

@@ -49,7 +49,7 @@ final class ModelLoading {
         try {
             return new LlamaStepModel(
                     llama.newTransformer(kernels, team, Scheduler.stepTokens(options)),
-                    new KvCache(llama.config(), kvTokens),
+                    new KvCache(llama.config(), options.kvType(), kvTokens),
                     () -> {
                         team.close();
                         kernels.close();
@@ -108,7 +108,11 @@ final class ModelLoading {
 
     private static int kvTokens(LlamaConfig config, EngineOptions options, int contextTokens) {
         long blockBytes =
-                new KvLayout(config.layers().size(), config.kvHeads(), config.headDim())
+                new KvLayout(
+                                config.layers().size(),
+                                config.kvHeads(),
+                                config.headDim(),
+                                options.kvType())
                         .blockBytes();
         long affordable = KV_BYTES_DEFAULT_MAX / blockBytes * KvLayout.BLOCK_TOKENS;
         long wanted = Math.min((long) contextTokens * options.maxSequences(), affordable);

@@ -131,7 +131,7 @@ public final class Perplexity {
         double sum = 0;
         double squares = 0;
         long count = 0;
-        try (KvCache cache = new KvCache(model.config(), contextTokens)) {
+        try (KvCache cache = model.newCache(contextTokens)) {
             for (int i = 0; i < windows.size(); i++) {
                 for (double nll : negativeLogLikelihoods(ids, windows.get(i), cache)) {
                     sum += nll;

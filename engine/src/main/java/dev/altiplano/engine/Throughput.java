@@ -1,5 +1,6 @@
 package dev.altiplano.engine;
 
+import dev.altiplano.compute.KvLayout;
 import dev.altiplano.compute.Projection;
 import dev.altiplano.model.llama.Batch;
 import dev.altiplano.model.llama.Batch.LogitsFor;
@@ -168,7 +169,7 @@ public final class Throughput {
                     "expected at least 1 repetition, found " + repetitions);
         }
         int tokens = workload.depth() + workload.tokens();
-        try (KvCache cache = new KvCache(model.config(), tokens);
+        try (KvCache cache = model.newCache(tokens);
                 KvSequence sequence = cache.open()) {
             read(cache, sequence, workload.depth(), false);
             long start = nanoTime.getAsLong();
@@ -271,6 +272,9 @@ public final class Throughput {
 
     private long kvBytesPerToken() {
         LlamaConfig config = model.config();
-        return 2L * config.layers().size() * config.kvWidth() * Float.BYTES;
+        KvLayout layout =
+                new KvLayout(
+                        config.layers().size(), config.kvHeads(), config.headDim(), model.kvType());
+        return layout.blockBytes() / KvLayout.BLOCK_TOKENS;
     }
 }

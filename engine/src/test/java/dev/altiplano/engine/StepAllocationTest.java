@@ -29,7 +29,7 @@ final class StepAllocationTest {
                 MeasureOptions.defaults().withTier(tier).withThreads(threads).withBatchTokens(4);
         try (MeasuredModel model =
                         MeasuredModel.synthetic(SyntheticShape.parse(SHAPE + more), options);
-                KvCache cache = new KvCache(model.config(), WARM_UP_STEPS + STEPS);
+                KvCache cache = model.newCache(WARM_UP_STEPS + STEPS);
                 KvSequence sequence = cache.open()) {
             Batch batch = new Batch(1);
             int[] ids = {1};

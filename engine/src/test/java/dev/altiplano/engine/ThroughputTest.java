@@ -41,7 +41,7 @@ final class ThroughputTest {
 
         // Per token: output 320x64; two layers of q, o 64x64, k, v 32x64, three of 96x64.
         long weights = 320 * 64 + 2 * (2 * 64 * 64 + 2 * 32 * 64 + 3 * 96 * 64);
-        long kvBytes = (1 + 2 + 3) * 2 * 2 * 32 * 4;
+        long kvBytes = (1 + 2 + 3) * 2 * 2 * 32 * 2; // 16 bits each
         assertThat(result.readBytes()).isEqualTo(3 * (weights / 32 * 18) + kvBytes);
     }
 
@@ -51,7 +51,7 @@ final class ThroughputTest {
         Result deep = measure(DENSE, new Workload(6, 2, 100), 1, new ArrayList<>());
 
         long passes = 2 + 2; // a prompt of 6 in batches of 4, two tokens one by one
-        assertThat(deep.readBytes() - shallow.readBytes()).isEqualTo(passes * 100 * 2 * 2 * 32 * 4);
+        assertThat(deep.readBytes() - shallow.readBytes()).isEqualTo(passes * 100 * 2 * 2 * 32 * 2);
     }
 
     @Test

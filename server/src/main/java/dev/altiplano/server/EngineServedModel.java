@@ -1,6 +1,7 @@
 package dev.altiplano.server;
 
 import dev.altiplano.compute.KernelTier;
+import dev.altiplano.compute.quant.KvType;
 import dev.altiplano.engine.Engine;
 import dev.altiplano.engine.EngineStats;
 import dev.altiplano.engine.FinishReason;
@@ -67,6 +68,11 @@ final class EngineServedModel implements ServedModel {
     @Override
     public KernelTier kernelTier() {
         return engine.kernelTier();
+    }
+
+    @Override
+    public KvType kvType() {
+        return engine.kvType();
     }
 
     @Override

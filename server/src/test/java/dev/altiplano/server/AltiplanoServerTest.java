@@ -33,7 +33,8 @@ final class AltiplanoServerTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body())
-                .startsWith("{\"status\":\"ok\",\"kernels\":\"scalar\",\"no_machine_code\":\"")
+                .startsWith(
+                        "{\"status\":\"ok\",\"kernels\":\"scalar\",\"kv_cache\":\"f16\",\"no_machine_code\":\"")
                 .contains(KernelTier.SCALAR.whyNoMachineCode().orElseThrow());
     }
 

@@ -4,29 +4,29 @@ import static dev.altiplano.compute.machine.MachineFunction.Parameter.LONG;
 import static dev.altiplano.compute.machine.MachineFunction.Parameter.SEGMENT;
 import static dev.altiplano.compute.machine.MachineFunction.requireBytes;
 
+import dev.altiplano.compute.quant.KvTile;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.util.Optional;
 
 /**
- * Attention of the query heads that share one KV head; for the layout of the cache see {@link
- * AttentionCode}. Immutable, safe for many threads.
+ * Attention of the query heads that share one KV head, over a cache of {@link KvTile}s. Immutable,
+ * safe for many threads.
  */
 public final class Attention {
     private final int heads;
-    private final int headDim;
+    private final KvTile tile;
+    private final long stateBytes;
     private final MethodHandle attend;
 
-    /** Throws {@link IllegalArgumentException} unless {@link #supports}. */
-    public Attention(int heads, int headDim) {
-        if (!supports(headDim)) {
-            throw new IllegalArgumentException("no attention for heads of " + headDim);
-        }
+    private Attention(InstructionSet isa, int heads, KvTile tile) {
         this.heads = heads;
-        this.headDim = headDim;
+        this.tile = tile;
+        this.stateBytes = AttentionCode.stateBytes(isa, heads, tile);
         this.attend =
                 MachineFunction.of(
-                        AttentionCode.emit(heads, headDim),
+                        AttentionCode.emit(isa, heads, tile),
                         SEGMENT,
                         SEGMENT,
                         SEGMENT,
@@ -36,21 +36,24 @@ public final class Attention {
                         LONG);
     }
 
+    /** Empty if there is no code for such heads, or if it fails its check. */
+    public static Optional<Attention> of(InstructionSet isa, int heads, KvTile tile) {
+        return AttentionCode.supports(tile.headDim())
+                ? Optional.of(new Attention(isa, heads, tile)).filter(AttentionCheck::passes)
+                : Optional.empty();
+    }
+
     public int heads() {
         return heads;
     }
 
-    public int headDim() {
-        return headDim;
-    }
-
-    public static boolean supports(int headDim) {
-        return AttentionCode.supports(headDim);
+    public KvTile tile() {
+        return tile;
     }
 
     /** Bytes of state that {@link #attend} needs. */
-    public static long stateBytes(int heads, int headDim) {
-        return AttentionCode.stateBytes(heads, headDim);
+    public long stateBytes() {
+        return stateBytes;
     }
 
     /**
@@ -60,7 +63,7 @@ public final class Attention {
      * @param out the same
      * @param blocks addresses; block i holds positions 16i to 16i + 15. Trusted: that each block in
      *     range is there and large enough is the caller's to know
-     * @param keysOffset where this head's keys lie in a block, in bytes
+     * @param tileOffset where this head's tile lies in a block, in bytes
      * @param state scratch outside the heap
      */
     public void attend(
@@ -68,20 +71,19 @@ public final class Attention {
             MemorySegment out,
             long index,
             MemorySegment blocks,
-            long keysOffset,
+            long tileOffset,
             int from,
             int to,
             float scale,
             MemorySegment state) {
         assert 0 <= from && from < to;
-        long bytes = (long) heads * headDim * Float.BYTES;
+        long bytes = (long) heads * tile.headDim() * Float.BYTES;
         requireBytes(q, index * Float.BYTES, bytes);
         requireBytes(out, index * Float.BYTES, bytes);
-        long blockCount = Math.ceilDiv(to, AttentionCode.BLOCK_TOKENS);
-        requireBytes(blocks, 0, blockCount * Long.BYTES);
-        requireBytes(state, 0, stateBytes(heads, headDim));
-        state.set(ValueLayout.JAVA_FLOAT, AttentionCode.SCALE, scale);
-        state.set(ValueLayout.JAVA_LONG, AttentionCode.KEYS_OFFSET, keysOffset);
+        requireBytes(blocks, 0, (long) Math.ceilDiv(to, KvTile.TOKENS) * Long.BYTES);
+        requireBytes(state, 0, stateBytes);
+        state.set(ValueLayout.JAVA_FLOAT, AttentionState.SCALE, scale);
+        state.set(ValueLayout.JAVA_LONG, AttentionState.TILE_OFFSET, tileOffset);
         try {
             attend.invokeExact(
                     q, out, blocks, state.address(), (long) from, (long) to, index * Float.BYTES);

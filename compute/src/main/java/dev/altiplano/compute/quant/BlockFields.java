@@ -58,6 +58,10 @@ final class BlockFields {
         bytes.set(INT, at, value);
     }
 
+    static void putF32(MemorySegment bytes, long at, float value) {
+        bytes.set(FLOAT, at, value);
+    }
+
     static void putF16(MemorySegment bytes, long at, float value) {
         bytes.set(SHORT, at, Float.floatToFloat16(value));
     }

@@ -15,8 +15,10 @@ import static dev.altiplano.compute.x86.VectorOp.Prefix.PF3;
 import static dev.altiplano.compute.x86.VectorOp.Tuple.FULL;
 import static dev.altiplano.compute.x86.VectorOp.Tuple.FULL_MEMORY;
 import static dev.altiplano.compute.x86.VectorOp.Tuple.HALF;
+import static dev.altiplano.compute.x86.VectorOp.Tuple.QUARTER;
 import static dev.altiplano.compute.x86.VectorOp.Tuple.SCALAR_4;
 import static dev.altiplano.compute.x86.VectorOp.Tuple.VECTOR_16;
+import static dev.altiplano.compute.x86.VectorOp.Tuple.VECTOR_32;
 
 /**
  * The vector instructions that kernels use, each with what its encoding needs. The same entry
@@ -32,6 +34,7 @@ public enum VectorOp {
     VPBROADCASTD(P66, M0F38, 0, 0x58, TWO, SCALAR_4),
     // Between halves.
     VEXTRACTF128(P66, M0F3A, 0, 0x19, STORE, VECTOR_16),
+    VEXTRACTF64X4(P66, M0F3A, 1, 0x1B, STORE, VECTOR_32, EVEX),
     VPERMQ(P66, M0F3A, 1, 0x00, TWO, FULL),
     // Within 16-byte lanes.
     VPSHUFD(P66, M0F, 0, 0x70, TWO, FULL),
@@ -60,6 +63,7 @@ public enum VectorOp {
     VPSRAD(P66, M0F, 0, 0x72, 4, SHIFT, FULL),
     VPSLLD(P66, M0F, 0, 0x72, 6, SHIFT, FULL),
     // Widening and conversion.
+    VPMOVSXBD(P66, M0F38, 0, 0x21, TWO, QUARTER),
     VPMOVZXWD(P66, M0F38, 0, 0x33, TWO, HALF),
     VCVTDQ2PS(NONE, M0F, 0, 0x5B, TWO, FULL),
     /** Rounds to nearest, ties to even. */
@@ -124,16 +128,20 @@ public enum VectorOp {
         FULL,
         FULL_MEMORY,
         HALF,
+        QUARTER,
         SCALAR_4,
-        VECTOR_16;
+        VECTOR_16,
+        VECTOR_32;
 
         int unitBytes(Vec.Width width, boolean broadcast) {
             return switch (this) {
                 case FULL -> broadcast ? Integer.BYTES : width.bytes();
                 case FULL_MEMORY -> width.bytes();
                 case HALF -> width.bytes() / 2;
+                case QUARTER -> width.bytes() / 4;
                 case SCALAR_4 -> 4;
                 case VECTOR_16 -> 16;
+                case VECTOR_32 -> 32;
             };
         }
     }

@@ -49,6 +49,7 @@ final class EncodingCases {
         return switch (op) {
             case VMOVSS_STORE -> width == Width.XMM;
             case VEXTRACTF128, VPERMQ -> width != Width.XMM;
+            case VEXTRACTF64X4 -> width == Width.ZMM;
             default -> op.encodings != Encodings.VEX || width != Width.ZMM;
         };
     }
@@ -160,7 +161,8 @@ final class EncodingCases {
         return switch (op.tuple) {
             case FULL, FULL_MEMORY -> width;
             case HALF -> width == Width.ZMM ? Width.YMM : Width.XMM;
-            case SCALAR_4, VECTOR_16 -> Width.XMM;
+            case VECTOR_32 -> Width.YMM;
+            case QUARTER, SCALAR_4, VECTOR_16 -> Width.XMM;
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.altiplano.model.llama;
 
 import dev.altiplano.compute.KvLayout;
+import dev.altiplano.compute.quant.KvType;
 import java.lang.foreign.Arena;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KvCache implements AutoCloseable {
     private final LlamaConfig config;
+    private final KvType type;
     private final Arena arena = Arena.ofShared();
     private final @Nullable KvPool global;
     private final @Nullable KvPool chunked;
@@ -25,15 +27,17 @@ public final class KvCache implements AutoCloseable {
     private boolean closed;
 
     /**
+     * @param type how keys and values are stored
      * @param tokenCapacity positions that all sequences together can hold, rounded up to whole
      *     blocks
      */
-    public KvCache(LlamaConfig config, int tokenCapacity) {
+    public KvCache(LlamaConfig config, KvType type, int tokenCapacity) {
         if (tokenCapacity < 1) {
             throw new IllegalArgumentException(
                     "KV cache: expected room for at least 1 token, found " + tokenCapacity);
         }
         this.config = config;
+        this.type = type;
         this.tokenCapacity = tokenCapacity;
         indexInPool = new int[config.layers().size()];
         int globalLayers = 0;
@@ -49,7 +53,7 @@ public final class KvCache implements AutoCloseable {
         return layers == 0
                 ? null
                 : new KvPool(
-                        new KvLayout(layers, config.kvHeads(), config.headDim()),
+                        new KvLayout(layers, config.kvHeads(), config.headDim(), type),
                         tokenCapacity,
                         arena);
     }

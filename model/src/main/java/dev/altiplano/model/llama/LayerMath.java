@@ -4,6 +4,7 @@ import dev.altiplano.compute.KvLayout;
 import dev.altiplano.compute.KvSpan;
 import dev.altiplano.compute.TeamKernels;
 import dev.altiplano.compute.WorkerTeam.RangeTask;
+import dev.altiplano.compute.quant.KvType;
 import dev.altiplano.model.llama.LlamaWeights.MixtureOfExperts;
 import dev.altiplano.model.llama.LlamaWeights.SwiGlu;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ final class LayerMath {
         this.team = team;
         this.a = activations;
         this.layer = config.layers().getFirst();
-        this.kvLayout = new KvLayout(1, config.kvHeads(), config.headDim());
+        this.kvLayout = new KvLayout(1, config.kvHeads(), config.headDim(), KvType.F32);
         this.scoreScale = (float) (1 / Math.sqrt(config.headDim()));
         this.router = new ExpertRouter(config, activations.tokensMax);
         for (int worker = 0; worker < team.threads(); worker++) {

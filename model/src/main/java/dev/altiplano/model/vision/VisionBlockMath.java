@@ -5,6 +5,7 @@ import dev.altiplano.compute.KvSpan;
 import dev.altiplano.compute.RotaryPairs;
 import dev.altiplano.compute.TeamKernels;
 import dev.altiplano.compute.WorkerTeam.RangeTask;
+import dev.altiplano.compute.quant.KvType;
 import dev.altiplano.model.llama.RopeConfig;
 import dev.altiplano.model.vision.VisionWeights.Block;
 import dev.altiplano.model.vision.VisionWeights.Linear;
@@ -61,7 +62,7 @@ final class VisionBlockMath {
         update = new float[values];
         inner = new float[config.positions() * config.mlpWidth()];
         rotations = rotations(config);
-        kvLayout = new KvLayout(1, config.heads(), config.headDim());
+        kvLayout = new KvLayout(1, config.heads(), config.headDim(), KvType.F32);
         kvBlocks = kvBlocks(kvLayout, config.positions());
         MemorySegment addresses = KvSpan.addresses(kvBlocks);
         for (int worker = 0; worker < team.threads(); worker++) {

@@ -10,6 +10,7 @@ import dev.altiplano.compute.RotaryPairs;
 import dev.altiplano.compute.Shape;
 import dev.altiplano.compute.Tensor;
 import dev.altiplano.compute.WorkerTeam;
+import dev.altiplano.compute.quant.KvType;
 import dev.altiplano.compute.quant.TensorFormat;
 import dev.altiplano.model.LlamaModel;
 import dev.altiplano.model.file.GgufFile;
@@ -67,7 +68,7 @@ final class HfToGgufTest {
 
     private static float[] logits(LlamaModel model) {
         try (WorkerTeam team = new WorkerTeam(1);
-                KvCache cache = new KvCache(model.config(), TOKENS)) {
+                KvCache cache = new KvCache(model.config(), KvType.F32, TOKENS)) {
             Transformer transformer =
                     model.newTransformer(Kernels.of(KernelTier.SCALAR), team, TOKENS);
             int[] ids = new int[TOKENS];

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.altiplano.compute.RotaryPairs;
+import dev.altiplano.compute.quant.KvType;
 import dev.altiplano.model.llama.LlamaConfig.Layer;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ final class KvCacheTest {
 
     @Test
     void aBlockHoldsSixteenTokensOfAllLayersOfAKind() {
-        try (KvCache cache = new KvCache(config(32, CHUNKED, CHUNKED, GLOBAL), 64);
+        try (KvCache cache = new KvCache(config(32, CHUNKED, CHUNKED, GLOBAL), KvType.F32, 64);
                 KvSequence sequence = cache.open()) {
             append(sequence, 17);
             assertThat(cache.usedBlocks()).isEqualTo(4);
@@ -31,7 +32,7 @@ final class KvCacheTest {
 
     @Test
     void releaseFreesTheChunksThatNobodySeesAnyMore() {
-        try (KvCache cache = new KvCache(config(32, CHUNKED, GLOBAL), 256);
+        try (KvCache cache = new KvCache(config(32, CHUNKED, GLOBAL), KvType.F32, 256);
                 KvSequence sequence = cache.open()) {
             append(sequence, 100);
             assertThat(cache.usedBlocks()).isEqualTo(14);
@@ -50,7 +51,7 @@ final class KvCacheTest {
     @ParameterizedTest(name = "chunks of {0}")
     @CsvSource({"5, 98, 95", "20, 99, 80", "24, 100, 96"})
     void aBlockThatHoldsTheBeginningOfTheChunkStays(int chunk, int position, int keptFrom) {
-        try (KvCache cache = new KvCache(config(chunk, CHUNKED), 256);
+        try (KvCache cache = new KvCache(config(chunk, CHUNKED), KvType.F32, 256);
                 KvSequence sequence = cache.open()) {
             append(sequence, 100);
             sequence.release(position);
@@ -60,7 +61,7 @@ final class KvCacheTest {
 
     @Test
     void layersThatSeeAllHistoryKeepEverything() {
-        try (KvCache cache = new KvCache(config(0, GLOBAL), 256);
+        try (KvCache cache = new KvCache(config(0, GLOBAL), KvType.F32, 256);
                 KvSequence sequence = cache.open()) {
             append(sequence, 100);
             sequence.release(100);
@@ -72,7 +73,7 @@ final class KvCacheTest {
 
     @Test
     void rollbackIntoAReleasedChunkIsRefused() {
-        try (KvCache cache = new KvCache(config(32, CHUNKED, GLOBAL), 256);
+        try (KvCache cache = new KvCache(config(32, CHUNKED, GLOBAL), KvType.F32, 256);
                 KvSequence sequence = cache.open()) {
             append(sequence, 70);
             sequence.release(70);
@@ -87,7 +88,7 @@ final class KvCacheTest {
 
     @Test
     void reservingMoreThanThereIsTakesNothing() {
-        try (KvCache cache = new KvCache(config(32, CHUNKED, GLOBAL), 64);
+        try (KvCache cache = new KvCache(config(32, CHUNKED, GLOBAL), KvType.F32, 64);
                 KvSequence first = cache.open();
                 KvSequence second = cache.open()) {
             append(first, 33);
@@ -100,7 +101,7 @@ final class KvCacheTest {
 
     @Test
     void whatWasReservedAndNotUsedCanBeGivenBack() {
-        try (KvCache cache = new KvCache(config(32, CHUNKED, GLOBAL), 64);
+        try (KvCache cache = new KvCache(config(32, CHUNKED, GLOBAL), KvType.F32, 64);
                 KvSequence sequence = cache.open()) {
             assertThat(sequence.tryReserve(64)).isTrue();
             sequence.rollback(0);
@@ -111,7 +112,7 @@ final class KvCacheTest {
     @ParameterizedTest
     @ValueSource(ints = {-1, 11})
     void refusesPositionsThatTheSequenceDoesNotHave(int position) {
-        try (KvCache cache = new KvCache(config(32, CHUNKED), 64);
+        try (KvCache cache = new KvCache(config(32, CHUNKED), KvType.F32, 64);
                 KvSequence sequence = cache.open()) {
             append(sequence, 10);
             assertThatThrownBy(() -> sequence.rollback(position))
@@ -125,7 +126,7 @@ final class KvCacheTest {
 
     @Test
     void aClosedSequenceHasGivenEverythingBackAndTakesNothing() {
-        try (KvCache cache = new KvCache(config(32, CHUNKED, GLOBAL), 64)) {
+        try (KvCache cache = new KvCache(config(32, CHUNKED, GLOBAL), KvType.F32, 64)) {
             KvSequence sequence = cache.open();
             append(sequence, 40);
             sequence.release(40);
@@ -143,7 +144,7 @@ final class KvCacheTest {
     void noBlockIsLost(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         int chunk = random.nextInt(1, 50);
-        try (KvCache cache = new KvCache(config(chunk, CHUNKED, GLOBAL), 400)) {
+        try (KvCache cache = new KvCache(config(chunk, CHUNKED, GLOBAL), KvType.F32, 400)) {
             List<KvSequence> sequences = new ArrayList<>();
             for (int step = 0; step < 2000; step++) {
                 int action = random.nextInt(6);
@@ -192,7 +193,7 @@ final class KvCacheTest {
 
     @Test
     void refusesACacheWithoutRoom() {
-        assertThatThrownBy(() -> new KvCache(config(32, CHUNKED), 0).close())
+        assertThatThrownBy(() -> new KvCache(config(32, CHUNKED), KvType.F32, 0).close())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("found 0");
     }

@@ -3,6 +3,7 @@ package dev.altiplano.model.llama;
 import dev.altiplano.compute.KernelTier;
 import dev.altiplano.compute.Kernels;
 import dev.altiplano.compute.WorkerTeam;
+import dev.altiplano.compute.quant.KvType;
 import dev.altiplano.model.vision.VisionConfig;
 import dev.altiplano.model.vision.VisionEncoder;
 import dev.altiplano.model.vision.VisionWeights;
@@ -14,6 +15,7 @@ import java.util.List;
  *
  * @param tokens rows compared
  * @param logits the largest absolute difference of a logit
+ * @param median the same of the token in the middle: without those whose expert is another one
  * @param hidden the largest absolute difference in the residual stream, over all blocks
  * @param greedyEqual how many greedy ids are the same, of {@code greedy}
  */
@@ -22,15 +24,16 @@ record OracleRun(
         KernelTier tier,
         int tokens,
         double logits,
+        double median,
         double hidden,
         int greedyEqual,
         int greedy) {
 
     /** Computes the whole prompt at once, then decodes as many tokens as the reference did. */
-    static OracleRun of(String name, KernelTier tier) {
+    static OracleRun of(String name, KernelTier tier, KvType type) {
         try (OracleCase oracle = new OracleCase(name);
                 WorkerTeam team = new WorkerTeam(2);
-                KvCache cache = new KvCache(oracle.config, 256)) {
+                KvCache cache = new KvCache(oracle.config, type, 256)) {
             int[] ids = oracle.expectedIds("input_ids");
             int tokens = ids.length;
             Transformer transformer = oracle.transformer(tier, team, tokens);
@@ -52,6 +55,7 @@ record OracleRun(
             Logits logits = transformer.forward(batch, cache, observer);
             double worst =
                     worst(logits.values(), oracle.expected("logits"), tokens * logits.vocabulary());
+            double median = medianOfTokens(logits, oracle.expected("logits"));
             int[] greedy = oracle.expectedIds("greedy");
             int[] ours = greedy(transformer, cache, sequence, logits, greedy.length);
             int equal = Arrays.mismatch(ours, greedy);
@@ -60,6 +64,7 @@ record OracleRun(
                     tier,
                     tokens,
                     worst,
+                    median,
                     hidden[0],
                     equal < 0 ? greedy.length : equal,
                     greedy.length);
@@ -87,6 +92,17 @@ record OracleRun(
                 index += vision.textWidth();
             }
         }
+    }
+
+    private static double medianOfTokens(Logits logits, float[] expected) {
+        double[] worst = new double[logits.rows()];
+        for (int row = 0; row < worst.length; row++) {
+            int from = row * logits.vocabulary();
+            float[] reference = Arrays.copyOfRange(expected, from, from + logits.vocabulary());
+            worst[row] = worst(logits.row(row), reference, reference.length);
+        }
+        Arrays.sort(worst);
+        return worst[worst.length / 2];
     }
 
     static double worst(float[] found, float[] expected, int count) {

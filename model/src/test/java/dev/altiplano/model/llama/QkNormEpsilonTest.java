@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.altiplano.compute.KernelTier;
 import dev.altiplano.compute.WorkerTeam;
+import dev.altiplano.compute.quant.KvType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ final class QkNormEpsilonTest {
     private static float[] product(OracleCase model, KernelTier tier) {
         int[] ids = model.expectedIds("input_ids");
         try (WorkerTeam team = new WorkerTeam(2);
-                KvCache cache = new KvCache(model.config, ids.length);
+                KvCache cache = new KvCache(model.config, KvType.F32, ids.length);
                 KvSequence sequence = cache.open()) {
             Batch batch = new Batch(ids.length);
             batch.add(sequence, ids, 0, ids.length, Batch.LogitsFor.ALL);

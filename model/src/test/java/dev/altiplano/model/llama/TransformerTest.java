@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.altiplano.compute.KernelTier;
 import dev.altiplano.compute.WorkerTeam;
+import dev.altiplano.compute.quant.KvType;
 import dev.altiplano.model.llama.Batch.LogitsFor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,9 +21,27 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** However a prompt is cut up, batched and spread over threads, its logits are the same bits. */
 final class TransformerTest {
     private static final String CHUNKED = "llama4-scout-tiny"; // chunks of 16
+    private static final Set<Object> WITH_EVERY_CACHE = Set.of("llama3-tiny", CHUNKED);
 
     /** Sums in another order, through a whole model whose logits reach 4. */
     private static final double TIER_TOLERANCE = 2e-5;
+
+    /** Every text case on every tier, and two of them with the other types of cache. */
+    static Stream<Arguments> cachedModels() {
+        return Stream.concat(
+                wholeModels().map(model -> cached(model, KvType.F32)),
+                wholeModels()
+                        .filter(model -> WITH_EVERY_CACHE.contains(model.get()[0]))
+                        .flatMap(
+                                model ->
+                                        Stream.of(
+                                                cached(model, KvType.F16),
+                                                cached(model, KvType.Q8_0))));
+    }
+
+    private static Arguments cached(Arguments model, KvType type) {
+        return Arguments.of(model.get()[0], model.get()[1], type);
+    }
 
     /** Every text case on every tier. */
     static Stream<Arguments> wholeModels() {
@@ -34,19 +54,19 @@ final class TransformerTest {
                 .flatMap(name -> OracleCase.tiers().map(tier -> Arguments.of(name, tier)));
     }
 
-    @ParameterizedTest(name = "{0}, {1}")
-    @MethodSource("wholeModels")
-    void oneTokenAtATimeEqualsAllAtOnce(String name, KernelTier tier) {
-        try (Fixture fixture = new Fixture(name, tier, 1)) {
+    @ParameterizedTest(name = "{0}, {1}, {2}")
+    @MethodSource("cachedModels")
+    void oneTokenAtATimeEqualsAllAtOnce(String name, KernelTier tier, KvType type) {
+        try (Fixture fixture = new Fixture(name, tier, type, 1)) {
             float[] together = fixture.logits(fixture.ids, fixture.ids.length);
             assertThat(fixture.logits(fixture.ids, 1)).isEqualTo(together);
         }
     }
 
-    @ParameterizedTest(name = "{0}, {1}")
-    @MethodSource("wholeModels")
-    void aPromptCutAroundAChunkEdgeEqualsTheWhole(String name, KernelTier tier) {
-        try (Fixture fixture = new Fixture(name, tier, 1)) {
+    @ParameterizedTest(name = "{0}, {1}, {2}")
+    @MethodSource("cachedModels")
+    void aPromptCutAroundAChunkEdgeEqualsTheWhole(String name, KernelTier tier, KvType type) {
+        try (Fixture fixture = new Fixture(name, tier, type, 1)) {
             float[] whole = fixture.logits(fixture.ids, fixture.ids.length);
             for (int cut : new int[] {1, 15, 16, 17, 31, 32, 33, 47}) {
                 try (KvSequence sequence = fixture.cache.open()) {
@@ -60,10 +80,11 @@ final class TransformerTest {
         }
     }
 
-    @ParameterizedTest(name = "{0}, {1}")
-    @MethodSource("wholeModels")
-    void rollbackAcrossAChunkEdgeForgetsExactlyWhatWasRolledBack(String name, KernelTier tier) {
-        try (Fixture fixture = new Fixture(name, tier, 1)) {
+    @ParameterizedTest(name = "{0}, {1}, {2}")
+    @MethodSource("cachedModels")
+    void rollbackAcrossAChunkEdgeForgetsExactlyWhatWasRolledBack(
+            String name, KernelTier tier, KvType type) {
+        try (Fixture fixture = new Fixture(name, tier, type, 1)) {
             float[] whole = fixture.logits(fixture.ids, fixture.ids.length);
             int[][] lengthsAndBacks = {{33, 31}, {40, 30}, {48, 47}, {17, 16}, {32, 32}, {49, 0}};
             for (int[] pair : lengthsAndBacks) {
@@ -90,12 +111,12 @@ final class TransformerTest {
         }
     }
 
-    @ParameterizedTest(name = "{0}, {1}")
-    @MethodSource("wholeModels")
-    void sequencesInOneBatchEqualEachAlone(String name, KernelTier tier) {
+    @ParameterizedTest(name = "{0}, {1}, {2}")
+    @MethodSource("cachedModels")
+    void sequencesInOneBatchEqualEachAlone(String name, KernelTier tier, KvType type) {
         for (int seed = 1; seed <= 3; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
-            try (Fixture fixture = new Fixture(name, tier, seed)) {
+            try (Fixture fixture = new Fixture(name, tier, type, seed)) {
                 requireRaggedEqualsAlone(fixture, random);
             }
         }
@@ -152,15 +173,15 @@ final class TransformerTest {
         }
     }
 
-    @ParameterizedTest(name = "{0}, {1}")
-    @MethodSource("wholeModels")
-    void anyNumberOfThreadsGivesTheSameBits(String name, KernelTier tier) {
+    @ParameterizedTest(name = "{0}, {1}, {2}")
+    @MethodSource("cachedModels")
+    void anyNumberOfThreadsGivesTheSameBits(String name, KernelTier tier, KvType type) {
         float[] alone;
-        try (Fixture fixture = new Fixture(name, tier, 1)) {
+        try (Fixture fixture = new Fixture(name, tier, type, 1)) {
             alone = fixture.logits(fixture.ids, fixture.ids.length);
         }
         for (int threads : new int[] {2, 3}) {
-            try (Fixture fixture = new Fixture(name, tier, threads)) {
+            try (Fixture fixture = new Fixture(name, tier, type, threads)) {
                 assertThat(fixture.logits(fixture.ids, fixture.ids.length)).isEqualTo(alone);
             }
         }
@@ -169,8 +190,8 @@ final class TransformerTest {
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("wholeModels")
     void everyTierAgreesWithTheScalarOne(String name, KernelTier tier) {
-        try (Fixture scalar = new Fixture(name, KernelTier.SCALAR, 1);
-                Fixture other = new Fixture(name, tier, 2)) {
+        try (Fixture scalar = new Fixture(name, KernelTier.SCALAR, KvType.F32, 1);
+                Fixture other = new Fixture(name, tier, KvType.F32, 2)) {
             float[] truth = scalar.logits(scalar.ids, scalar.ids.length);
             float[] found = other.logits(other.ids, other.ids.length);
             assertThat(OracleRun.worst(found, truth, truth.length)).isLessThan(TIER_TOLERANCE);
@@ -179,7 +200,7 @@ final class TransformerTest {
 
     @Test
     void logitsComeOnlyForTheTokensThatAsked() {
-        try (Fixture fixture = new Fixture("llama3-tiny", KernelTier.VECTOR, 1);
+        try (Fixture fixture = new Fixture("llama3-tiny", KernelTier.VECTOR, KvType.DEFAULT, 1);
                 KvSequence first = fixture.cache.open();
                 KvSequence second = fixture.cache.open();
                 KvSequence third = fixture.cache.open()) {
@@ -200,8 +221,8 @@ final class TransformerTest {
 
     @Test
     void aFullCacheIsRefusedAndNothingIsAppended() {
-        try (Fixture fixture = new Fixture(CHUNKED, KernelTier.VECTOR, 1);
-                KvCache small = new KvCache(fixture.oracle.config, 48);
+        try (Fixture fixture = new Fixture(CHUNKED, KernelTier.VECTOR, KvType.DEFAULT, 1);
+                KvCache small = new KvCache(fixture.oracle.config, KvType.DEFAULT, 48);
                 KvSequence first = small.open();
                 KvSequence second = small.open()) {
             Batch batch = new Batch(Fixture.TOKENS_MAX);
@@ -222,7 +243,7 @@ final class TransformerTest {
 
     @Test
     void refusesIdsOutsideTheVocabulary() {
-        try (Fixture fixture = new Fixture("llama3-tiny", KernelTier.VECTOR, 1);
+        try (Fixture fixture = new Fixture("llama3-tiny", KernelTier.VECTOR, KvType.DEFAULT, 1);
                 KvSequence sequence = fixture.cache.open()) {
             for (int id : new int[] {-1, 256, Integer.MAX_VALUE}) {
                 Batch batch = new Batch(1);
@@ -236,8 +257,8 @@ final class TransformerTest {
 
     @Test
     void refusesASequenceOfAnotherCache() {
-        try (Fixture fixture = new Fixture("llama3-tiny", KernelTier.VECTOR, 1);
-                KvCache other = new KvCache(fixture.oracle.config, 16);
+        try (Fixture fixture = new Fixture("llama3-tiny", KernelTier.VECTOR, KvType.DEFAULT, 1);
+                KvCache other = new KvCache(fixture.oracle.config, KvType.DEFAULT, 16);
                 KvSequence sequence = other.open()) {
             Batch batch = new Batch(1);
             batch.add(sequence, 7);
@@ -249,7 +270,7 @@ final class TransformerTest {
 
     @Test
     void anEmptyBatchGivesNothing() {
-        try (Fixture fixture = new Fixture("llama3-tiny", KernelTier.VECTOR, 2)) {
+        try (Fixture fixture = new Fixture("llama3-tiny", KernelTier.VECTOR, KvType.DEFAULT, 2)) {
             assertThat(fixture.transformer.forward(new Batch(4), fixture.cache).rows()).isZero();
         }
     }
@@ -264,10 +285,10 @@ final class TransformerTest {
         final Transformer transformer;
         final int[] ids;
 
-        Fixture(String name, KernelTier tier, int threads) {
+        Fixture(String name, KernelTier tier, KvType type, int threads) {
             oracle = new OracleCase(name);
             team = new WorkerTeam(threads);
-            cache = new KvCache(oracle.config, 1024);
+            cache = new KvCache(oracle.config, type, 1024);
             transformer = oracle.transformer(tier, team, TOKENS_MAX);
             ids = oracle.expectedIds("input_ids");
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.altiplano.compute.AltiplanoException;
 import dev.altiplano.compute.Kernels;
 import dev.altiplano.compute.WorkerTeam;
+import dev.altiplano.compute.quant.KvType;
 import dev.altiplano.model.LlamaModel;
 import dev.altiplano.model.llama.Batch;
 import dev.altiplano.model.llama.KvCache;
@@ -78,7 +79,7 @@ final class ImagePromptTest {
         Transformer transformer = model.newTransformer(Kernels.best(), workers, step);
         float[] all = new float[count * model.config().vocabularySize()];
         Batch batch = new Batch(step);
-        try (KvCache cache = new KvCache(model.config(), count)) {
+        try (KvCache cache = new KvCache(model.config(), KvType.F32, count)) {
             KvSequence sequence = cache.open();
             for (int from = 0; from < count; from += step) {
                 batch.clear();

@@ -13,6 +13,6 @@ final class Health implements Endpoint {
         if (!model.isAlive()) {
             throw ApiException.engineEnded();
         }
-        Answers.json(call, HealthResponse.ok(model.kernelTier()));
+        Answers.json(call, HealthResponse.ok(model.kernelTier(), model.kvType()));
     }
 }

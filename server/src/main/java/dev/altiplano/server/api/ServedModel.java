@@ -1,6 +1,7 @@
 package dev.altiplano.server.api;
 
 import dev.altiplano.compute.KernelTier;
+import dev.altiplano.compute.quant.KvType;
 import dev.altiplano.engine.EngineStats;
 import dev.altiplano.engine.FinishReason;
 import dev.altiplano.engine.GeneratedToken;
@@ -40,6 +41,9 @@ public interface ServedModel {
 
     /** The kernels that compute. */
     KernelTier kernelTier();
+
+    /** How the KV cache stores keys and values. */
+    KvType kvType();
 
     /** How busy the engine is. */
     EngineStats stats();

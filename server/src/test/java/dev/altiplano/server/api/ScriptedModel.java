@@ -1,6 +1,7 @@
 package dev.altiplano.server.api;
 
 import dev.altiplano.compute.KernelTier;
+import dev.altiplano.compute.quant.KvType;
 import dev.altiplano.engine.EngineStats;
 import dev.altiplano.engine.FinishReason;
 import dev.altiplano.engine.GeneratedToken;
@@ -114,6 +115,11 @@ public final class ScriptedModel implements ServedModel {
     @Override
     public KernelTier kernelTier() {
         return KernelTier.SCALAR;
+    }
+
+    @Override
+    public KvType kvType() {
+        return KvType.F16;
     }
 
     @Override

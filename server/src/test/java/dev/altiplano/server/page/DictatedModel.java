@@ -1,6 +1,7 @@
 package dev.altiplano.server.page;
 
 import dev.altiplano.compute.KernelTier;
+import dev.altiplano.compute.quant.KvType;
 import dev.altiplano.engine.EngineStats;
 import dev.altiplano.engine.GenerationRequest;
 import dev.altiplano.model.chat.ChatFormat;
@@ -135,6 +136,11 @@ final class DictatedModel implements ServedModel {
     @Override
     public KernelTier kernelTier() {
         return KernelTier.SCALAR;
+    }
+
+    @Override
+    public KvType kvType() {
+        return KvType.F16;
     }
 
     @Override
