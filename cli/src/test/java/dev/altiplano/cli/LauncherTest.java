@@ -145,6 +145,33 @@ final class LauncherTest {
         return installed;
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "chat -, true",
+        "chat - --stats, true",
+        "chat, false",
+        "chat model.gguf -, false",
+        "chat - --tier=vector, false"
+    })
+    void onlyOneAnswerOfTheDefaultModelDoesWithoutTheSecondCompiler(String line, boolean without)
+            throws Exception {
+        Start start = run(installation(), PLAIN, line.split(" "));
+
+        assertThat(doesWithoutSecondCompiler(start)).isEqualTo(without);
+    }
+
+    @Test
+    void withoutMachineCodeTheSecondCompilerIsNeeded() throws Exception {
+        FakeInstallation installed = installation();
+        installed.processor("fpu sse2 avx");
+
+        assertThat(doesWithoutSecondCompiler(run(installed, PLAIN, "chat", "-"))).isFalse();
+    }
+
+    private static boolean doesWithoutSecondCompiler(Start start) {
+        return start.out().contains("-XX:TieredStopAtLevel=1");
+    }
+
     private static boolean hasVectorModule(Start start) {
         return start.out().contains("--add-modules=jdk.incubator.vector");
     }
