@@ -164,6 +164,7 @@ final class BenchCommandTest {
                     -d -1            | -d: depth: expected 0 to 16777216 tokens, found -1
                     -t 0,1           | threads: expected 1 to 1024, found 0
                     -o sql           | expected one of
+                    --kv-type q4_0   | KV cache type: expected f32, f16 or q8_0, found 'q4_0'
                     """)
     void refusesWhatCannotBeMeasured(String arguments, String message) {
         List<String> all = new ArrayList<>(List.of("--synthetic", SHAPE));
@@ -178,6 +179,17 @@ final class BenchCommandTest {
         assertThat(bench("--synthetic", SHAPE, "-p", "0", "-n", "1", "--tier", "scalar")).isZero();
 
         assertThat(out.toString()).contains("scalar").doesNotContain("vector");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"f32", "f16", "q8_0"})
+    void saysHowTheCacheStoresKeysAndValues(String type) {
+        assertThat(bench("--synthetic", SHAPE, "-p", "4", "-n", "0", "--kv-type", type, "--json"))
+                .isZero();
+
+        JsonNode result = JsonMapper.shared().readTree(out.toString()).get(0);
+        assertThat(result.get("type_k").asString()).isEqualTo(type);
+        assertThat(result.get("type_v").asString()).isEqualTo(type);
     }
 
     @Test
