@@ -23,11 +23,12 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * Attention of one position: 4 query heads of 64 values that share a KV head, on one core.
  *
- * <p>The sketch. A position of the context has 512 bytes of key and value in f32, 256 in f16 and 136
- * in q8_0, which the 4 heads share, and takes {@code 4 · 4 · 64} = 1024 operations: 2 to 8 for each
- * byte, so arithmetic bounds it as long as the cache holds the context. At 60 · 10⁹ operations a
- * second, two thirds of the f32 ceiling of AVX2, 512 positions take 9 µs and 4096 (2 MiB in f32) 70
- * µs; the exponentials are one of 256 operations. The time should grow with the context, not faster.
+ * <p>The sketch. A position of the context has 512 bytes of key and value in f32, 256 in f16 and
+ * 136 in q8_0, which the 4 heads share, and takes {@code 4 · 4 · 64} = 1024 operations: 2 to 8 for
+ * each byte, so arithmetic bounds it as long as the cache holds the context. At 60 · 10⁹ operations
+ * a second, two thirds of the f32 ceiling of AVX2, 512 positions take 9 µs and 4096 (2 MiB in f32)
+ * 70 µs; the exponentials are one of 256 operations. The time should grow with the context, not
+ * faster.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
