@@ -83,6 +83,7 @@ final class MoneyPlanner {
                 hour,
                 new RunCost(workHours, hour.usdPerGpuHour(), goodput),
                 new RunCost(workHours, rent, goodput),
+                input.training().tokens(),
                 gpuHour,
                 run);
     }

@@ -136,6 +136,52 @@ final class PlanPagesTest {
         assertThat(client.post("/plan/api", body).status()).isEqualTo(400);
     }
 
+    @Test
+    void judgesASentence() throws Exception {
+        ApiClient.Answer answer =
+                client.post(
+                        "/plan/api/claim",
+                        "{'language':'es','sentence':'100.000 H100 consumen 150 MW','pue':1.2}");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text("/answer")).contains("1,1 (red y almacenamiento) × 1,2 (PUE)");
+        assertThat(answer.text("/spoken")).startsWith("✗ incoherente.");
+    }
+
+    @Test
+    void aSentenceThatIsNotUnderstoodIsAnAnswer() throws Exception {
+        ApiClient.Answer answer =
+                client.post("/plan/api/claim", "{'language':'en','sentence':'7 unicorns = 1 MW'}");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text("/spoken")).contains("not understood: unicorns");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'language':'es'}",
+                "{'sentence':7}",
+                "{'sentence':' '}",
+                "{'sentence':'7 = 7','pue':0.5}",
+                "{'sentence':'7 = 7','pue':'low'}"
+            })
+    void refusesWhatIsNoSentence(String body) throws Exception {
+        assertThat(client.post("/plan/api/claim", body).status()).isEqualTo(400);
+    }
+
+    @Test
+    void refusesALongSentenceInTheReadersLanguage() throws Exception {
+        ApiClient.Answer answer =
+                client.post(
+                        "/plan/api/claim",
+                        "{'language':'es','sentence':'" + "7 = 7 ".repeat(100) + "'}");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text("/error/message")).contains("más de 500 caracteres");
+        assertThat(answer.text("/error/param")).isEqualTo("sentence");
+    }
+
     private static HttpResponse<String> get(String path, String accepts) throws Exception {
         return HTTP.send(
                 HttpRequest.newBuilder(server.uri().resolve(path))

@@ -4,6 +4,7 @@ import dev.altiplano.planner.claims.ClaimChecker;
 import dev.altiplano.planner.claims.ClaimResult;
 import dev.altiplano.planner.claims.ClaimsFile;
 import dev.altiplano.planner.claims.Reading;
+import dev.altiplano.planner.claims.Said;
 import dev.altiplano.planner.claims.Verdict;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,13 +83,17 @@ final class CheckVerb extends PlanVerb {
                     result.claim().id(),
                     result.claim().text(),
                     result.verdict().toString(),
-                    result.reading().orElse(""),
+                    result.reading().map(Said::toString).orElse(""),
                     readings(result),
-                    result.arithmetic(),
-                    result.constants(),
-                    result.notes(),
-                    result.notUnderstood().orElse(""));
+                    plain(result.arithmetic()),
+                    plain(result.constants()),
+                    plain(result.notes()),
+                    result.notUnderstood().map(Said::toString).orElse(""));
         }
+    }
+
+    private static List<String> plain(List<Said> lines) {
+        return lines.stream().map(Said::toString).toList();
     }
 
     private static Grid readings(ClaimResult result) {
@@ -102,7 +107,7 @@ final class CheckVerb extends PlanVerb {
                         .text("expected", "as claimed");
         for (Reading reading : result.readings()) {
             grid.row(
-                    reading.name(),
+                    reading.name().toString(),
                     reading.value(),
                     reading.unit(),
                     reading.error(),

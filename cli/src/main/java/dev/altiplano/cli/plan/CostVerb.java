@@ -5,6 +5,7 @@ import dev.altiplano.planner.Plan;
 import dev.altiplano.planner.RunGrid;
 import dev.altiplano.planner.explain.Term;
 import dev.altiplano.planner.money.DevelopmentShare;
+import dev.altiplano.planner.money.HourPart;
 import dev.altiplano.planner.money.HourlyCost;
 import dev.altiplano.planner.money.RunCost;
 import dev.altiplano.planner.quantity.Grade;
@@ -29,7 +30,6 @@ final class CostVerb extends PlanFileVerb {
     Answer answer() {
         Plan plan = plan();
         MoneyPlan money = plan.money();
-        double tokens = plan.input().training().tokens();
         Answer answer =
                 about(plan, "Cost of the run, nominal US dollars")
                         .fact("region", "region", plan.input().site().region().title())
@@ -50,7 +50,7 @@ final class CostVerb extends PlanFileVerb {
                 answer,
                 "million_tokens",
                 "a million tokens trained on",
-                money.own().usdPerMillionTokens(tokens),
+                money.usdPerMillionTokens(money.own()),
                 "USD");
         usd(answer, "electricity", "electricity", money.electricity().usd() / 1e6, "MUSD");
         usd(answer, "capital", "all servers, new", money.capital().capexUsd() / 1e6, "MUSD");
@@ -65,28 +65,27 @@ final class CostVerb extends PlanFileVerb {
     }
 
     private static void parts(Answer answer, MoneyPlan money) {
-        HourlyCost hour = money.hour();
-        double energy = money.electricity().energyUsd() / money.electricity().usd();
-        if (Double.isNaN(energy)) {
-            energy = 1;
-        }
         Grid grid =
                 answer.grid("parts", "One worked GPU-hour")
                         .text("part", "part")
                         .number("usd", "USD")
                         .number("share", "share");
-        part(grid, hour, "servers", hour.capitalUsd());
-        part(grid, hour, "energy", hour.electricityUsd() * energy);
-        part(grid, hour, "demand charge", hour.electricityUsd() * (1 - energy));
-        part(grid, hour, "network and storage", hour.networkUsd());
-        part(grid, hour, "building", hour.buildingUsd());
-        part(grid, hour, "staff", hour.staffUsd());
-        part(grid, hour, "spares and idle GPUs", hour.sparesUsd());
-        part(grid, hour, "hours without work", hour.idleUsd());
+        for (HourPart part : money.hourParts()) {
+            grid.row(name(part.kind()), part.usd(), part.share());
+        }
     }
 
-    private static void part(Grid grid, HourlyCost hour, String name, double usd) {
-        grid.row(name, usd, usd / hour.usdPerGpuHour());
+    private static String name(HourPart.Kind kind) {
+        return switch (kind) {
+            case SERVERS -> "servers";
+            case ENERGY -> "energy";
+            case DEMAND -> "demand charge";
+            case NETWORK -> "network and storage";
+            case BUILDING -> "building";
+            case STAFF -> "staff";
+            case SPARES -> "spares and idle GPUs";
+            case IDLE -> "hours without work";
+        };
     }
 
     /** Power is a limit more than a cost. */

@@ -84,7 +84,9 @@ record Bound(Question.Relation relation, Measure figure, Optional<Measure> low) 
                             .orElseThrow(
                                     () ->
                                             new NotUnderstood(
-                                                    word.text() + " (it needs a figure after it)"));
+                                                    Said.of(
+                                                            "{} (it needs a figure after it)",
+                                                            Said.quoted(word.text()))));
             boolean more = word.is(Meaning.MORE_THAN);
             bind(
                     new Bound(
@@ -116,7 +118,7 @@ record Bound(Question.Relation relation, Measure figure, Optional<Measure> low) 
             boolean bare = written.unit().symbol().isEmpty();
             Measure low = bare ? written.in(high.unit(), high.chip()) : written;
             if (low.base() > high.base()) {
-                throw new NotUnderstood("a range from %s down to %s".formatted(low, high));
+                throw new NotUnderstood(Said.of("a range from {} down to {}", low, high));
             }
             bind(new Bound(Question.Relation.WITHIN, high, Optional.of(low)));
             kept.add(items.get(first + 2));
@@ -125,7 +127,8 @@ record Bound(Question.Relation relation, Measure figure, Optional<Measure> low) 
 
         private void bind(Bound bound) {
             if (found.isPresent()) {
-                throw new NotUnderstood("two bounds in one sentence; give one claim at a time");
+                throw new NotUnderstood(
+                        Said.of("two bounds in one sentence; give one claim at a time"));
             }
             found = Optional.of(bound);
         }

@@ -4,7 +4,6 @@ import dev.altiplano.planner.quantity.Boundary;
 import dev.altiplano.planner.quantity.Numbers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Powers at two boundaries: the outer one can only be larger. */
 final class BoundaryOrder {
@@ -18,31 +17,31 @@ final class BoundaryOrder {
         Boundary claimed = target.boundary().orElseThrow();
         boolean outside = claimed.compareTo(boundary) > 0;
         double ratio = outside ? target.base() / value.value() : value.value() / target.base();
-        String line =
-                "%s over %s: a factor of %s"
-                        .formatted(
-                                name(outside ? claimed : boundary),
-                                name(outside ? boundary : claimed),
-                                Numbers.text(ratio));
-        List<String> impossible = new ArrayList<>();
+        Said line =
+                Said.of(
+                        "{} over {}: a factor of {}",
+                        name(outside ? claimed : boundary),
+                        name(outside ? boundary : claimed),
+                        Numbers.text(ratio));
+        List<Said> impossible = new ArrayList<>();
         if (ratio < 1) {
             impossible.add(
-                    "power at the %s cannot be less than at the %s"
-                            .formatted(
-                                    name(outside ? claimed : boundary),
-                                    name(outside ? boundary : claimed)));
+                    Said.of(
+                            "power at the {} cannot be less than at the {}",
+                            name(outside ? claimed : boundary),
+                            name(outside ? boundary : claimed)));
         }
         boolean possible = ratio >= 1 && ratio <= RATIO_MAX;
         Candidate candidate =
                 Candidate.other(
-                        "with an overhead factor of " + Numbers.text(ratio),
+                        Said.of("with an overhead factor of {}", Numbers.text(ratio)),
                         possible ? target.base() : value.value(),
                         0,
                         line);
         return Question.of(target, List.of(candidate)).and(impossible);
     }
 
-    private static String name(Boundary boundary) {
-        return boundary == Boundary.IT ? "IT" : boundary.name().toLowerCase(Locale.ROOT);
+    private static Said name(Boundary boundary) {
+        return PowerLadder.boundaryName(boundary);
     }
 }

@@ -43,11 +43,16 @@ final class Bridges {
             }
         }
         if (gap.equals(Dimensions.GPU) || gap.equals(Dimensions.PER_GPU)) {
-            return List.of(plain("per GPU", value, 1, true));
+            return List.of(plain(Said.of("per GPU"), value, 1, true));
         }
         if (gap.equals(Dimensions.PARAMETERS) || gap.equals(Dimensions.TOKENS)) {
             boolean tokens = gap.equals(Dimensions.TOKENS);
-            return List.of(plain(tokens ? "per token" : "per parameter", value, 1, true));
+            return List.of(
+                    plain(
+                            tokens ? Said.of("per token") : Said.of("per parameter"),
+                            value,
+                            1,
+                            true));
         }
         List<Candidate> work = ofWork(value, gap);
         return work.isEmpty() ? ofTime(value, gap) : work;
@@ -67,12 +72,17 @@ final class Bridges {
         if (gap.equals(Dimensions.OPERATION_RATE.over(Dimensions.GPU)) && target.isPercent()) {
             String peak = "1 / (%s TFLOP/s)".formatted(Numbers.text(chip.bf16Flops() / 1e12));
             return List.of(
-                    plain("of the bf16 dense peak", value, 1 / chip.bf16Flops(), peak, true));
+                    plain(
+                            Said.of("of the bf16 dense peak"),
+                            value,
+                            1 / chip.bf16Flops(),
+                            peak,
+                            true));
         }
         if (gap.equals(Dimensions.GPU.over(Dimensions.DATA))) {
             return List.of(
                     plain(
-                            "memory as marketed",
+                            Said.of("memory as marketed"),
                             value,
                             chip.memoryBytes(),
                             Numbers.text(chip.memoryBytes() / 1e9) + " GB",
@@ -98,21 +108,22 @@ final class Bridges {
         boolean fp8 = statement.has(Meaning.FP8);
         boolean fp64 = statement.has(Meaning.DOUBLE_PRECISION);
         boolean bf16 = !fp8 && !fp64;
-        found.add(peak("bf16 dense peak", value, chip.bf16Flops(), bf16 && !sparse));
+        found.add(peak(Said.of("bf16 dense peak"), value, chip.bf16Flops(), bf16 && !sparse));
         if (chip.fp8Flops() > 0) {
-            found.add(peak("fp8 dense peak", value, chip.fp8Flops(), fp8 && !sparse));
+            found.add(peak(Said.of("fp8 dense peak"), value, chip.fp8Flops(), fp8 && !sparse));
         }
-        found.add(peak("bf16 sparse figure", value, 2 * chip.bf16Flops(), bf16 && sparse));
+        found.add(peak(Said.of("bf16 sparse figure"), value, 2 * chip.bf16Flops(), bf16 && sparse));
         if (chip.fp8Flops() > 0) {
-            found.add(peak("fp8 sparse figure", value, 2 * chip.fp8Flops(), fp8 && sparse));
+            found.add(
+                    peak(Said.of("fp8 sparse figure"), value, 2 * chip.fp8Flops(), fp8 && sparse));
         }
         if (chip.fp64Flops() > 0) {
-            found.add(peak("fp64 matrix peak", value, chip.fp64Flops(), fp64));
+            found.add(peak(Said.of("fp64 matrix peak"), value, chip.fp64Flops(), fp64));
         }
         return found;
     }
 
-    private static Candidate peak(String name, Computed value, double flops, boolean expected) {
+    private static Candidate peak(Said name, Computed value, double flops, boolean expected) {
         return plain(name, value, flops, Numbers.text(flops / 1e12) + " TFLOP/s", expected);
     }
 
@@ -123,7 +134,9 @@ final class Bridges {
         for (int i = 0; i < CARDS.length; i++) {
             found.add(
                     plain(
-                                    "TDP at the factor of the %s card".formatted(CARDS[i]),
+                                    Said.of(
+                                            "TDP at the factor of the {} card",
+                                            Said.quoted(CARDS[i])),
                                     value,
                                     kilowattHours * CARD_FACTORS[i],
                                     "%s kW × %s kg/kWh"
@@ -132,8 +145,8 @@ final class Bridges {
                                                     Numbers.text(CARD_FACTORS[i])),
                                     true)
                             .because(
-                                    "model cards: 0.387 to 0.427 kg per kWh at TDP, location-based"
-                                            + " (MC)"));
+                                    Said.of(
+                                            "model cards: 0.387 to 0.427 kg per kWh at TDP, location-based (MC)")));
         }
         return found;
     }
@@ -148,11 +161,12 @@ final class Bridges {
             boolean six = parts.stream().anyMatch(part -> part.toString().equals("6"));
             List<Candidate> found = new ArrayList<>();
             if (six) {
-                found.add(plain("as written, the 6 included", value, 1, named));
+                found.add(plain(Said.of("as written, the 6 included"), value, 1, named));
             }
-            found.add(plain("training, 6 per parameter and token", value, 6, named && !six));
-            found.add(plain("forward only, 2 per parameter and token", value, 2, false));
-            found.add(plain("training with full recomputation, 8", value, 8, false));
+            found.add(
+                    plain(Said.of("training, 6 per parameter and token"), value, 6, named && !six));
+            found.add(plain(Said.of("forward only, 2 per parameter and token"), value, 2, false));
+            found.add(plain(Said.of("training with full recomputation, 8"), value, 8, false));
             return List.copyOf(found);
         }
         return gap.equals(Dimensions.PARAMETERS.over(Dimensions.DATA)) ? bytes(value) : List.of();
@@ -160,13 +174,17 @@ final class Bridges {
 
     private List<Candidate> bytes(Computed value) {
         return List.of(
-                plain("bf16 weights, 2 bytes each", value, 2, false),
-                plain("8-bit weights, 1 byte each", value, 1, false),
-                plain("4-bit weights, half a byte each", value, 0.5, false),
-                plain("fp32 weights, 4 bytes each", value, 4, false),
-                plain("checkpoint with optimizer, 14 bytes each", value, 14, false),
-                plain("training states, 16 bytes each", value, 16, false),
-                plain("training states with fp32 gradients, 18 bytes each", value, 18, false));
+                plain(Said.of("bf16 weights, 2 bytes each"), value, 2, false),
+                plain(Said.of("8-bit weights, 1 byte each"), value, 1, false),
+                plain(Said.of("4-bit weights, half a byte each"), value, 0.5, false),
+                plain(Said.of("fp32 weights, 4 bytes each"), value, 4, false),
+                plain(Said.of("checkpoint with optimizer, 14 bytes each"), value, 14, false),
+                plain(Said.of("training states, 16 bytes each"), value, 16, false),
+                plain(
+                        Said.of("training states with fp32 gradients, 18 bytes each"),
+                        value,
+                        18,
+                        false));
     }
 
     private List<Candidate> ofTime(Computed value, Dimension gap) {
@@ -178,7 +196,7 @@ final class Bridges {
         boolean gpuHours =
                 target.dimension().equals(Dimensions.GPU.times(Dimensions.TIME)) && missing;
         if (gpuHours) {
-            return List.of(plain("a bare factor is hours", value, 3_600, "1 h", true));
+            return List.of(plain(Said.of("a bare factor is hours"), value, 3_600, "1 h", true));
         }
         double factor = left ? 1 / YEAR_SECONDS : YEAR_SECONDS;
         double error = value.value() * factor / target.base();
@@ -187,7 +205,9 @@ final class Bridges {
         }
         return List.of(
                 plain(
-                        left ? "spread over a year of 8,760 h" : "for a year of 8,760 h",
+                        left
+                                ? Said.of("spread over a year of 8,760 h")
+                                : Said.of("for a year of 8,760 h"),
                         value,
                         factor,
                         left ? "1 / 8,760 h" : "8,760 h",
@@ -199,23 +219,23 @@ final class Bridges {
         boolean bare = parts.stream().allMatch(part -> part.unit().symbol().isEmpty());
         boolean same = value.dimension().equals(Dimension.NONE);
         if (bare && same && !gap.equals(Dimension.NONE)) {
-            String name = "bare numbers in " + target.unit().symbol();
+            Said name = Said.of("bare numbers in {}", target.unit().symbol());
             return List.of(plain(name, value, target.unit().factor(), "1 " + target.unit(), true));
         }
         return List.of();
     }
 
-    private static Candidate plain(String name, Computed value, double factor, boolean expected) {
+    private static Candidate plain(Said name, Computed value, double factor, boolean expected) {
         return plain(name, value, factor, Numbers.text(factor), expected);
     }
 
     /** {@code shown} is the factor with its unit. */
     private static Candidate plain(
-            String name, Computed value, double factor, String shown, boolean expected) {
-        String line =
+            Said name, Computed value, double factor, String shown, boolean expected) {
+        Said line =
                 factor == 1
-                        ? value.formula()
-                        : "%s × %s (%s)".formatted(value.formula(), shown, name);
+                        ? Said.figures(value.formula())
+                        : Said.of("{} × {} ({})", value.formula(), shown, name);
         double half = value.half() * factor;
         return expected
                 ? Candidate.expected(name, value.value() * factor, half, line)

@@ -12,28 +12,28 @@ import java.util.List;
  *     make the claim pass
  */
 record Candidate(
-        String name,
+        Said name,
         double value,
         double half,
         boolean expected,
         boolean admissible,
-        List<String> arithmetic,
-        List<String> constants) {
+        List<Said> arithmetic,
+        List<Said> constants) {
 
     Candidate {
         arithmetic = List.copyOf(arithmetic);
         constants = List.copyOf(constants);
     }
 
-    static Candidate expected(String name, double value, double half, String arithmetic) {
+    static Candidate expected(Said name, double value, double half, Said arithmetic) {
         return new Candidate(name, value, half, true, true, List.of(arithmetic), List.of());
     }
 
-    static Candidate other(String name, double value, double half, String arithmetic) {
+    static Candidate other(Said name, double value, double half, Said arithmetic) {
         return new Candidate(name, value, half, false, true, List.of(arithmetic), List.of());
     }
 
-    Candidate because(String constant) {
+    Candidate because(Said constant) {
         return new Candidate(
                 name, value, half, expected, admissible, arithmetic, List.of(constant));
     }

@@ -27,7 +27,7 @@ public record Chip(
         double fp8Flops,
         double fp64Flops,
         double memoryBytes,
-        String powerSource) {
+        Said powerSource) {
     public Chip {
         names = List.copyOf(names);
     }

@@ -68,8 +68,11 @@ public final class ClaimChecker {
             Computed value = evaluated(reading);
             if (!value.dimension().equals(target.dimension())) {
                 throw new NotUnderstood(
-                        "reading '%s' measures %s, the claim %s"
-                                .formatted(reading.name(), value.dimension(), target.dimension()));
+                        Said.of(
+                                "reading ‘{}’ measures {}, the claim {}",
+                                reading.name(),
+                                Measured.said(value.dimension()),
+                                Measured.said(target.dimension())));
             }
         }
     }
@@ -96,15 +99,15 @@ public final class ClaimChecker {
     private ClaimResult judge(Claim claim, Statement statement, List<Facts.Given> given) {
         List<Measure> measures = statement.measures();
         if (measures.isEmpty()) {
-            throw new NotUnderstood("no figure is claimed");
+            throw new NotUnderstood(Said.of("no figure is claimed"));
         }
         Measure target = signed(statement, measures.getLast());
         List<Candidate> candidates = candidates(claim, given, target);
         if (candidates.isEmpty()) {
             throw new NotUnderstood(
-                    "%s: the published figures measure something else".formatted(target));
+                    Said.of("{}: the published figures measure something else", target));
         }
-        List<String> others = new ArrayList<>();
+        List<Said> others = new ArrayList<>();
         boolean boundOnTarget = statement.bound().map(bound -> bound.isOn(target)).orElse(true);
         for (Measure other : measures.subList(0, measures.size() - 1)) {
             Question asked = Question.of(other, candidates(claim, given, other));
@@ -127,10 +130,10 @@ public final class ClaimChecker {
     }
 
     /** Why a second figure of a claim cannot be; empty if it was published. */
-    private static Optional<String> unpublished(Question figure) {
+    private static Optional<Said> unpublished(Question figure) {
         return new Judge(figure, false).anyFits()
                 ? Optional.empty()
-                : Optional.of("%s is none of the published figures".formatted(figure.target()));
+                : Optional.of(Said.of("{} is none of the published figures", figure.target()));
     }
 
     private List<Candidate> candidates(Claim claim, List<Facts.Given> given, Measure target) {
@@ -157,8 +160,8 @@ public final class ClaimChecker {
                 Math.min(value.half(), 0.002 * Math.abs(value.value())),
                 reading.expected(),
                 period,
-                List.of(value.formula()),
-                reading.source().isEmpty() ? List.of() : List.of(reading.source()));
+                List.of(Said.figures(value.formula())),
+                reading.source().isEmpty() ? List.of() : List.of(Said.named(reading.source())));
     }
 
     private static Question bounded(Statement statement, Question question) {
@@ -189,7 +192,8 @@ public final class ClaimChecker {
         boolean implied =
                 items.size() == 3 && items.get(1).means(Meaning.AT) && statement.chip().isPresent();
         if (!implied) {
-            throw new NotUnderstood("what is claimed: there is no = or a word such as draws or is");
+            throw new NotUnderstood(
+                    Said.of("what is claimed: there is no = or a word such as draws or is"));
         }
         items.set(1, new Item.Word(Meaning.EQUALS, "="));
         Statement equality =

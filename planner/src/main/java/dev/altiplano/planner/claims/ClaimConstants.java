@@ -7,6 +7,7 @@ import dev.altiplano.planner.catalog.NodeType;
 import dev.altiplano.planner.quantity.Numbers;
 import dev.altiplano.planner.quantity.Quantity;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -27,13 +28,30 @@ public record ClaimConstants(List<Chip> chips, Figure network, Figure siteUsage)
         return of(Catalog.builtIn());
     }
 
-    static ClaimConstants of(Catalog catalog) {
+    /** Every accelerator of {@code catalog} whose node it has. */
+    public static ClaimConstants of(Catalog catalog) {
         return new ClaimConstants(
                 catalog.accelerators().values().stream()
-                        .flatMap(a -> chip(a, catalog.nodeFor(a.name())).stream())
+                        .flatMap(a -> catalog.nodeFor(a.name()).map(node -> chip(a, node)).stream())
                         .toList(),
                 catalog.figure("network-and-storage"),
                 catalog.figure("pue-meta"));
+    }
+
+    /** With an accelerator in the place of one of its name, or beside the others. */
+    public ClaimConstants withChip(Accelerator accelerator, NodeType node) {
+        Chip own = chip(accelerator, node);
+        List<Chip> all =
+                Stream.concat(
+                                chips.stream().filter(chip -> !chip.name().equals(own.name())),
+                                Stream.of(own))
+                        .toList();
+        return new ClaimConstants(all, network, siteUsage);
+    }
+
+    /** For claims that give no PUE of their own. */
+    public ClaimConstants withSiteUsage(Figure newSiteUsage) {
+        return new ClaimConstants(chips, network, newSiteUsage);
     }
 
     double itOverhead() {
@@ -45,33 +63,36 @@ public record ClaimConstants(List<Chip> chips, Figure network, Figure siteUsage)
     }
 
     /** Such as {@code PUE of Meta: 1.08 (stated, PRESS)}. */
-    static String told(Figure figure) {
+    static Said told(Figure figure) {
         Quantity value = figure.value();
-        return "%s: %s (%s, %s)"
-                .formatted(
-                        figure.title(),
-                        Numbers.text(value.likely()),
-                        value.grade(),
-                        value.source());
+        return Said.of(
+                "{}: {} ({}, {})",
+                Said.named(figure.title()),
+                Numbers.text(value.likely()),
+                Said.named(value.grade().toString()),
+                source(value));
     }
 
-    private static Optional<Chip> chip(Accelerator chip, Optional<NodeType> node) {
-        return node.map(
-                host -> {
-                    double rated = host.ratedWatts(chip);
-                    return new Chip(
-                            chip.name(),
-                            names(chip.name()),
-                            chip.tdp().base(),
-                            rated,
-                            rated * host.trainingShare().likely(),
-                            rated * host.maximumShare(chip),
-                            chip.bf16().base(),
-                            base(chip.fp8()),
-                            base(chip.fp64()),
-                            chip.memory().base(),
-                            source(chip, host, rated));
-                });
+    /** Short names of the catalogue stay as they are; others are words. */
+    private static Said source(Quantity value) {
+        boolean isShort = value.source().equals(value.source().toUpperCase(Locale.ROOT));
+        return isShort ? Said.quoted(value.source()) : Said.named(value.source());
+    }
+
+    private static Chip chip(Accelerator chip, NodeType host) {
+        double rated = host.ratedWatts(chip);
+        return new Chip(
+                chip.name(),
+                names(chip.name()),
+                chip.tdp().base(),
+                rated,
+                rated * host.trainingShare().likely(),
+                rated * host.maximumShare(chip),
+                chip.bf16().base(),
+                base(chip.fp8()),
+                base(chip.fp64()),
+                chip.memory().base(),
+                source(chip, host, rated));
     }
 
     private static double base(Optional<Quantity> quantity) {
@@ -86,27 +107,27 @@ public record ClaimConstants(List<Chip> chips, Figure network, Figure siteUsage)
                 .toList();
     }
 
-    private static String source(Accelerator chip, NodeType node, double rated) {
+    private static Said source(Accelerator chip, NodeType node, double rated) {
         Quantity share = node.trainingShare();
-        String maximum =
-                node.maximumShare(chip) == share.high()
-                        ? ""
-                        : "; highest measured %s W (%s)"
-                                .formatted(
-                                        Numbers.text(rated * node.maximumShare(chip)),
-                                        node.trainingMaximum().map(Quantity::source).orElse(""));
-        return "%s: TDP %s (%s, %s), with its host %s W (%s, %s), in training %s %% of it (%s, %s)%s"
-                .formatted(
-                        chip.name(),
-                        chip.tdp(),
-                        chip.tdp().grade(),
-                        chip.tdp().source(),
+        Said usual =
+                Said.of(
+                        "{}: TDP {} ({}, {}), with its host {} W ({}, {}), in training {} % of it ({}, {})",
+                        Said.quoted(chip.name()),
+                        Numbers.text(chip.tdp().likely()) + " " + chip.tdp().unit().symbol(),
+                        Said.named(chip.tdp().grade().toString()),
+                        Said.quoted(chip.tdp().source()),
                         Numbers.text(rated),
-                        node.hostWatts().grade(),
-                        node.hostWatts().source(),
+                        Said.named(node.hostWatts().grade().toString()),
+                        Said.quoted(node.hostWatts().source()),
                         Numbers.text(100 * share.likely()),
-                        share.grade(),
-                        share.source(),
-                        maximum);
+                        Said.named(share.grade().toString()),
+                        Said.quoted(share.source()));
+        return node.maximumShare(chip) == share.high()
+                ? usual
+                : Said.of(
+                        "{}; highest measured {} W ({})",
+                        usual,
+                        Numbers.text(rated * node.maximumShare(chip)),
+                        Said.quoted(node.trainingMaximum().map(Quantity::source).orElse("")));
     }
 }

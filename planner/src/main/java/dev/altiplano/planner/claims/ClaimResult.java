@@ -16,12 +16,12 @@ import java.util.Optional;
 public record ClaimResult(
         Claim claim,
         Verdict verdict,
-        Optional<String> reading,
+        Optional<Said> reading,
         List<Reading> readings,
-        List<String> arithmetic,
-        List<String> constants,
-        List<String> notes,
-        Optional<String> notUnderstood) {
+        List<Said> arithmetic,
+        List<Said> constants,
+        List<Said> notes,
+        Optional<Said> notUnderstood) {
 
     public ClaimResult {
         readings = List.copyOf(readings);
@@ -30,7 +30,7 @@ public record ClaimResult(
         notes = List.copyOf(notes);
     }
 
-    static ClaimResult notUnderstood(Claim claim, String part) {
+    static ClaimResult notUnderstood(Claim claim, Said part) {
         return new ClaimResult(
                 claim,
                 Verdict.NOT_CHECKABLE,
@@ -38,7 +38,7 @@ public record ClaimResult(
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of("not understood: " + part),
+                List.of(Said.of("not understood: {}", part)),
                 Optional.of(part));
     }
 }

@@ -12,7 +12,7 @@ record Computed(double value, double half, Dimension dimension, String formula) 
 
     Computed {
         if (!Double.isFinite(value) || !Double.isFinite(half)) {
-            throw new NotUnderstood("a number that overflows: " + formula);
+            throw new NotUnderstood(Said.of("a number that overflows: {}", formula));
         }
     }
 
@@ -31,7 +31,7 @@ record Computed(double value, double half, Dimension dimension, String formula) 
 
     Computed over(Computed other) {
         if (other.value == 0) {
-            throw new NotUnderstood("a division by zero");
+            throw new NotUnderstood(Said.of("a division by zero"));
         }
         return product(other, value / other.value, dimension.over(other.dimension), " / ");
     }
@@ -44,8 +44,12 @@ record Computed(double value, double half, Dimension dimension, String formula) 
     Computed plus(Computed other, double sign) {
         if (!dimension.equals(other.dimension)) {
             throw new NotUnderstood(
-                    "%s and %s cannot be added (%s, %s)"
-                            .formatted(formula, other.formula, dimension, other.dimension));
+                    Said.of(
+                            "{} and {} cannot be added ({}, {})",
+                            formula,
+                            other.formula,
+                            Measured.said(dimension),
+                            Measured.said(other.dimension)));
         }
         return new Computed(
                 value + sign * other.value,

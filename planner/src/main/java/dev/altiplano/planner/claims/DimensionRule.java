@@ -60,7 +60,11 @@ final class DimensionRule implements Rule {
             return BoundaryOrder.compare(value, boundaries.getFirst(), target);
         }
         Candidate candidate =
-                Candidate.expected("as written", value.value(), value.half(), value.formula());
+                Candidate.expected(
+                        Said.of("as written"),
+                        value.value(),
+                        value.half(),
+                        Said.figures(value.formula()));
         return Question.of(target, List.of(candidate), factorHints(sides));
     }
 
@@ -80,25 +84,25 @@ final class DimensionRule implements Rule {
     }
 
     /** For a product of whole numbers that misses: the one factor that would make it right. */
-    private static String[] factorHints(Sides sides) {
+    private static Said[] factorHints(Sides sides) {
         List<Measure> parts = sides.expression().measures();
         double product = parts.stream().mapToDouble(Measure::base).reduce(1, (a, b) -> a * b);
         double claimed = sides.target().base();
         boolean degrees = parts.stream().anyMatch(part -> part.is(Meaning.DEGREE));
         if (!degrees || product == claimed || product == 0) {
-            return new String[0];
+            return new Said[0];
         }
         Measure last = parts.getLast();
         double would = last.base() * claimed / product;
         return would == Math.rint(would)
-                ? new String[] {
-                    "layout does not multiply: %s, not %s (a last factor of %s would fit)"
-                            .formatted(
-                                    Numbers.text(product),
-                                    Numbers.text(claimed),
-                                    Numbers.text(would))
+                ? new Said[] {
+                    Said.of(
+                            "layout does not multiply: {}, not {} (a last factor of {} would fit)",
+                            Numbers.text(product),
+                            Numbers.text(claimed),
+                            Numbers.text(would))
                 }
-                : new String[0];
+                : new Said[0];
     }
 
     /** Two figures without their factor: the factor that they imply, against what exists. */
@@ -120,27 +124,31 @@ final class DimensionRule implements Rule {
     private static Question factor(
             Computed value, Measure target, Plausible range, double implied) {
         double shown = range.unit().fromBase(implied);
-        String line =
-                "%s / %s = %s %s; possible is %s to %s"
-                        .formatted(
-                                target,
-                                value.formula(),
-                                Numbers.text(shown),
-                                range.unit(),
-                                Numbers.text(range.low()),
-                                Numbers.text(range.high()));
+        Said line =
+                Said.of(
+                        "{} / {} = {} {}; possible is {} to {}",
+                        target,
+                        value.formula(),
+                        Numbers.text(shown),
+                        range.unit(),
+                        Numbers.text(range.low()),
+                        Numbers.text(range.high()));
         boolean inside = shown >= range.low() && shown <= range.high();
         double nearest = Math.clamp(shown, range.low(), range.high());
         double factorValue = value.value() * range.unit().toBase(nearest);
-        String name = "at %s %s".formatted(Numbers.text(nearest), range.unit());
+        Said name = Said.of("at {} {}", Numbers.text(nearest), range.unit());
         Candidate candidate =
                 Candidate.other(name, inside ? target.base() : factorValue, 0, line)
                         .because(range.source());
         return Question.of(target, List.of(candidate));
     }
 
-    private static String mismatch(Computed value, Measure target) {
-        return "how %s (%s) can equal %s (%s)"
-                .formatted(value.formula(), value.dimension(), target, target.dimension());
+    private static Said mismatch(Computed value, Measure target) {
+        return Said.of(
+                "how {} ({}) can equal {} ({})",
+                value.formula(),
+                Measured.said(value.dimension()),
+                target,
+                Measured.said(target.dimension()));
     }
 }

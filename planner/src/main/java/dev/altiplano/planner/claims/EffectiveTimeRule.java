@@ -45,21 +45,27 @@ final class EffectiveTimeRule implements Rule {
         if (needed >= fastest && needed <= slowest) {
             candidates.add(candidate(mttiSeconds, needed));
         }
-        String note =
-                "it needs a restart in %s min; hot spares give %s at best"
-                        .formatted(Numbers.text(Math.max(0, needed)), Numbers.text(fastest));
+        Said note =
+                Said.of(
+                        "it needs a restart in {} min; hot spares give {} at best",
+                        Numbers.text(Math.max(0, needed)),
+                        Numbers.text(fastest));
         return Question.of(claimed, candidates, note);
     }
 
     private static Candidate candidate(double mttiSeconds, double minutes) {
         double share =
                 EffectiveTime.atDalyInterval(mttiSeconds, minutes * 60, STALL_SECONDS).exact();
-        String name =
-                String.format(Locale.ROOT, "restart in %.1f min, checkpoint stall 5 s", minutes);
-        String line =
-                "one stop in %s min, restart %s min, exact form with Daly's interval"
-                        .formatted(Numbers.text(mttiSeconds / 60), Numbers.text(minutes));
+        Said name =
+                Said.of(
+                        "restart in {} min, checkpoint stall 5 s",
+                        String.format(Locale.ROOT, "%.1f", minutes));
+        Said line =
+                Said.of(
+                        "one stop in {} min, restart {} min, exact form with Daly's interval",
+                        Numbers.text(mttiSeconds / 60),
+                        Numbers.text(minutes));
         return Candidate.other(name, share, 0, line)
-                .because("one stop per 50,677 GPU-hours (measured, L3P)");
+                .because(Said.of("one stop per 50,677 GPU-hours (measured, L3P)"));
     }
 }

@@ -40,10 +40,10 @@ final class Expression {
         this.items = items;
         root = sum(0);
         if (at < items.size()) {
-            throw new NotUnderstood(text(items.get(at)));
+            throw new NotUnderstood(Said.quoted(text(items.get(at))));
         }
         if (flexible > FLEXIBLE_MAX) {
-            throw new NotUnderstood("more than " + FLEXIBLE_MAX + " words such as at and of");
+            throw new NotUnderstood(Said.of("more than {} words such as at and of", FLEXIBLE_MAX));
         }
     }
 
@@ -130,7 +130,7 @@ final class Expression {
             case DIVIDED, PER, VERSUS -> new Link(Join.OVER, -1, factor(depth));
             case AT, A, AND, COMMA -> flexibly(Join.TIMES, depth);
             case OF -> flexibly(isPercent(first) ? Join.TIMES : Join.OVER, depth);
-            default -> throw new NotUnderstood(text(item));
+            default -> throw new NotUnderstood(Said.quoted(text(item)));
         };
     }
 
@@ -157,7 +157,7 @@ final class Expression {
     private Node factor(int depth) {
         skipArticles();
         if (at >= items.size()) {
-            throw new NotUnderstood("the end, where a number was expected");
+            throw new NotUnderstood(Said.of("the end, where a number was expected"));
         }
         Item item = items.get(at);
         if (item instanceof Item.Value value) {
@@ -166,12 +166,12 @@ final class Expression {
             return new Leaf(value.measure());
         }
         if (!item.means(Meaning.OPEN) || depth >= DEPTH_MAX) {
-            throw new NotUnderstood(text(item));
+            throw new NotUnderstood(Said.quoted(text(item)));
         }
         at++;
         Node inner = sum(depth + 1);
         if (at >= items.size() || !items.get(at).means(Meaning.CLOSE)) {
-            throw new NotUnderstood("a bracket that is not closed");
+            throw new NotUnderstood(Said.of("a bracket that is not closed"));
         }
         at++;
         return new Bracket(inner);

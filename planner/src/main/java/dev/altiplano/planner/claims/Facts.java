@@ -17,10 +17,10 @@ final class Facts {
      * @param is an expression
      * @param period empty if it has none
      */
-    record Given(String name, String is, String period, boolean expected, String source) {
+    record Given(Said name, String is, String period, boolean expected, String source) {
         static Given of(Section section) {
             return new Given(
-                    section.text("name"),
+                    Said.named(section.text("name")),
                     section.text("is"),
                     section.optionalText("period").orElse(""),
                     section.flag("expected"),

@@ -17,9 +17,11 @@ final class FailureRule implements Rule {
     /** Stops per thousand node-days that were measured, by profile (L3P; REL). */
     private static final double[] PROFILES = {3.79, 6.50, 2.34};
 
-    private static final String[] PROFILE_NAMES = {
-        "Llama 3's run (L3P)", "RSC-1 (REL)", "RSC-2 (REL)"
-    };
+    private static final List<Said> PROFILE_NAMES =
+            List.of(
+                    Said.of("Llama 3's run (L3P)"),
+                    Said.quoted("RSC-1 (REL)"),
+                    Said.quoted("RSC-2 (REL)"));
 
     @Override
     public Optional<Question> ask(Statement statement) {
@@ -67,22 +69,23 @@ final class FailureRule implements Rule {
     private static Question scaled(List<Measure> times, List<Measure> gpus) {
         double ratio = gpus.get(0).base() / gpus.get(1).base();
         double value = times.get(0).base() * ratio;
-        String line = "%s × %s / %s".formatted(times.get(0), gpus.get(0), gpus.get(1));
+        Said line = Said.of("{} × {} / {}", times.get(0), gpus.get(0), gpus.get(1));
         double half = times.get(0).baseInputHalf() * ratio;
         Candidate candidate =
-                Candidate.expected("the same rate per GPU", value, half, line)
-                        .because("failures grow with the number of GPUs (assumed)");
+                Candidate.expected(Said.of("the same rate per GPU"), value, half, line)
+                        .because(Said.of("failures grow with the number of GPUs (assumed)"));
         return Question.of(times.get(1), List.of(candidate));
     }
 
     private static Question ofRate(double rate, double nodes, Measure claimed) {
-        return Question.of(claimed, List.of(between(rate, nodes, "the rate of the claim", true)));
+        return Question.of(
+                claimed, List.of(between(rate, nodes, Said.of("the rate of the claim"), true)));
     }
 
-    private static Candidate between(double rate, double nodes, String name, boolean expected) {
+    private static Candidate between(double rate, double nodes, Said name, boolean expected) {
         double seconds = DAY_SECONDS / (rate / 1_000 * nodes);
-        String line =
-                "24 h / (%s / 1,000 × %s nodes)".formatted(Numbers.text(rate), Numbers.text(nodes));
+        Said line =
+                Said.of("24 h / ({} / 1,000 × {} nodes)", Numbers.text(rate), Numbers.text(nodes));
         return expected
                 ? Candidate.expected(name, seconds, 0, line)
                 : Candidate.other(name, seconds, 0, line);
@@ -97,11 +100,12 @@ final class FailureRule implements Rule {
         List<Candidate> candidates = new ArrayList<>();
         for (int i = 0; i < PROFILES.length; i++) {
             candidates.add(
-                    between(PROFILES[i], gpus.base() / GPUS_PER_NODE, PROFILE_NAMES[i], false)
+                    between(PROFILES[i], gpus.base() / GPUS_PER_NODE, PROFILE_NAMES.get(i), false)
                             .because(
-                                    "%s: %s stops per thousand node-days"
-                                            .formatted(
-                                                    PROFILE_NAMES[i], Numbers.text(PROFILES[i]))));
+                                    Said.of(
+                                            "{}: {} stops per thousand node-days",
+                                            PROFILE_NAMES.get(i),
+                                            Numbers.text(PROFILES[i]))));
         }
         return Question.of(claimed, candidates);
     }
@@ -110,16 +114,20 @@ final class FailureRule implements Rule {
     private static Optional<Question> counted(
             Statement statement, Measure count, Measure span, Measure claimed) {
         double seconds = span.base() / count.base();
-        String line = "%s / %s".formatted(span, count);
+        Said line = Said.of("{} / {}", span, count);
         Optional<Double> gpus =
                 statement.measures(Dimensions.GPU).stream().map(Measure::base).findFirst();
         if (!claimed.equals(span) && claimed.dimension().equals(Dimensions.TIME)) {
-            return Optional.of(question(claimed, "time between stops", seconds, line));
+            return Optional.of(question(claimed, Said.of("time between stops"), seconds, line));
         }
         if (claimed.dimension().equals(Dimensions.GPU.times(Dimensions.TIME)) && gpus.isPresent()) {
-            String all = line + " × " + Numbers.text(gpus.get()) + " GPUs";
+            Said all = Said.of("{} × {} GPUs", line, Numbers.text(gpus.get()));
             return Optional.of(
-                    question(claimed, "GPU-hours between stops", seconds * gpus.get(), all));
+                    question(
+                            claimed,
+                            Said.of("GPU-hours between stops"),
+                            seconds * gpus.get(),
+                            all));
         }
         if (claimed.is(Meaning.NODE_DAYS)) {
             Optional<Double> nodes =
@@ -137,15 +145,18 @@ final class FailureRule implements Rule {
                     n ->
                             question(
                                     claimed,
-                                    "stops per thousand node-days",
+                                    Said.of("stops per thousand node-days"),
                                     1_000 * count.base() / (n * span.base() / DAY_SECONDS),
-                                    "1,000 × %s / (%s nodes × %s)"
-                                            .formatted(count, Numbers.text(n), span)));
+                                    Said.of(
+                                            "1,000 × {} / ({} nodes × {})",
+                                            count,
+                                            Numbers.text(n),
+                                            span)));
         }
         return Optional.empty();
     }
 
-    private static Question question(Measure claimed, String name, double value, String line) {
+    private static Question question(Measure claimed, Said name, double value, Said line) {
         return Question.of(claimed, List.of(Candidate.expected(name, value, 0, line)));
     }
 }

@@ -51,7 +51,7 @@ final class GrowthRule implements Rule {
     private static void refuseOtherWords(Statement statement) {
         for (Item item : statement.items()) {
             if (item.means(Meaning.TIMES) || item.means(Meaning.DIVIDED)) {
-                throw new NotUnderstood("a growth with × or /");
+                throw new NotUnderstood(Said.of("a growth with × or /"));
             }
         }
     }
@@ -103,10 +103,10 @@ final class GrowthRule implements Rule {
     private static Question question(
             Statement statement, Measure percent, Measure before, Measure after) {
         if (!before.dimension().equals(after.dimension())) {
-            throw new NotUnderstood("a growth from %s to %s".formatted(before, after));
+            throw new NotUnderstood(Said.of("a growth from {} to {}", before, after));
         }
         if (before.base() <= 0 || after.base() <= 0) {
-            throw new NotUnderstood("a growth from or to nothing");
+            throw new NotUnderstood(Said.of("a growth from or to nothing"));
         }
         boolean fell = statement.joins(Meaning.FELL) || statement.joins(Meaning.MINUS);
         Measure target =
@@ -114,25 +114,25 @@ final class GrowthRule implements Rule {
                         ? Measure.of(percent.number().times(-1), percent.unit())
                         : percent;
         List<Candidate> candidates = new ArrayList<>();
-        candidates.add(growth("growth from %s to %s", before, after, true));
-        candidates.add(growth("the other way round, from %s to %s", after, before, false));
+        candidates.add(growth(Said.of("growth from {} to {}", before, after), before, after, true));
+        candidates.add(
+                growth(
+                        Said.of("the other way round, from {} to {}", after, before),
+                        after,
+                        before,
+                        false));
         return Question.of(target, candidates);
     }
 
-    private static Candidate growth(String name, Measure from, Measure to, boolean expected) {
+    private static Candidate growth(Said name, Measure from, Measure to, boolean expected) {
         double value = to.base() / from.base() - 1;
         double band =
                 (to.baseInputHalf() / to.base() + from.baseInputHalf() / from.base()) * (1 + value);
-        String line =
-                "%s / %s - 1 = %s %%"
-                        .formatted(to, from, Numbers.text(Math.round(value * 1e4) / 100.0));
+        Said line =
+                Said.of(
+                        "{} / {} - 1 = {} %",
+                        to, from, Numbers.text(Math.round(value * 1e4) / 100.0));
         return new Candidate(
-                name.formatted(from, to),
-                value,
-                Math.min(band, 0.002),
-                expected,
-                true,
-                List.of(line),
-                List.of());
+                name, value, Math.min(band, 0.002), expected, true, List.of(line), List.of());
     }
 }

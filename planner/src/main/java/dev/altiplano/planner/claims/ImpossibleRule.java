@@ -21,7 +21,7 @@ final class ImpossibleRule implements Rule {
                     : Optional.of(
                             BoundaryOrder.compare(Computed.of(first), boundary, powers.getLast()));
         }
-        List<String> reasons = new ArrayList<>(Plausible.impossible(statement));
+        List<Said> reasons = new ArrayList<>(Plausible.impossible(statement));
         return reasons.isEmpty() || statement.measures().isEmpty()
                 ? Optional.empty()
                 : Optional.of(Question.of(statement.measures().getLast(), List.of()));

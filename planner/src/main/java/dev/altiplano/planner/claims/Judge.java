@@ -37,6 +37,7 @@ final class Judge {
                 target.isPercent() || claimed == 0 ? difference : difference / Math.abs(claimed);
         return new Reading(
                 candidate.name(),
+                candidate.arithmetic(),
                 target.unit().fromBase(candidate.value()),
                 target.unit().symbol(),
                 error,
@@ -57,10 +58,10 @@ final class Judge {
         return readings.stream().anyMatch(Reading::fits);
     }
 
-    ClaimResult result(Claim claim, List<String> statementNotes) {
+    ClaimResult result(Claim claim, List<Said> statementNotes) {
         Optional<Reading> fitting = fitting();
         Verdict verdict = verdict(fitting);
-        List<String> notes = new ArrayList<>(statementNotes);
+        List<Said> notes = new ArrayList<>(statementNotes);
         notes.addAll(question.impossible());
         notes.addAll(question.notes());
         if (question.relation() != Question.Relation.AT_MOST) {
@@ -105,13 +106,15 @@ final class Judge {
                                 .thenComparingDouble(reading -> Math.abs(reading.error())));
     }
 
-    private List<String> about(Verdict verdict) {
-        List<String> notes = new ArrayList<>();
+    private List<Said> about(Verdict verdict) {
+        List<Said> notes = new ArrayList<>();
         long fits = readings.stream().filter(Reading::fits).count();
         if (verdict == Verdict.CONSISTENT_ONLY_AS && readings.size() > 1) {
             notes.add(
-                    "%d of %d readings fit; one that fits is no proof that it was meant"
-                            .formatted(fits, readings.size()));
+                    Said.of(
+                            "{} of {} readings fit; one that fits is no proof that it was meant",
+                            fits,
+                            readings.size()));
         }
         if (verdict == Verdict.INCONSISTENT) {
             readings.stream()
@@ -119,8 +122,10 @@ final class Judge {
                     .ifPresent(
                             nearest ->
                                     notes.add(
-                                            "nearest: %s, %s"
-                                                    .formatted(nearest.name(), error(nearest))));
+                                            Said.of(
+                                                    "nearest: {}, {}",
+                                                    nearest.name(),
+                                                    error(nearest))));
             question.candidates().stream()
                     .filter(Candidate::expected)
                     .findFirst()
@@ -134,32 +139,36 @@ final class Judge {
         return notes;
     }
 
-    private List<String> arithmetic() {
-        List<String> lines = new ArrayList<>();
+    private List<Said> arithmetic() {
+        List<Said> lines = new ArrayList<>();
         for (int i = 0; i < readings.size(); i++) {
             Reading reading = readings.get(i);
             lines.addAll(question.candidates().get(i).arithmetic());
-            lines.add(
-                    "  %s: %s %s against %s: %s%s"
-                            .formatted(
-                                    reading.name(),
-                                    Numbers.text(reading.value()),
-                                    reading.unit(),
-                                    question.target(),
-                                    error(reading),
-                                    reading.fits() ? ", fits" : ""));
+            Said line =
+                    Said.of(
+                            "  {}: {} {} against {}: {}",
+                            reading.name(),
+                            Numbers.text(reading.value()),
+                            reading.unit(),
+                            question.target(),
+                            error(reading));
+            lines.add(reading.fits() ? Said.of("{}, fits", line) : line);
         }
         return lines.stream().distinct().toList();
     }
 
-    private String error(Reading reading) {
+    private Said error(Reading reading) {
         return question.target().isPercent()
-                ? String.format(Locale.ROOT, "%+.1f points", reading.error() * 100)
-                : String.format(Locale.ROOT, "%+.1f %%", reading.error() * 100);
+                ? Said.of("{} points", percent(reading))
+                : Said.of("{} %", percent(reading));
     }
 
-    private List<String> constants() {
-        Set<String> constants = new LinkedHashSet<>();
+    private static String percent(Reading reading) {
+        return String.format(Locale.ROOT, "%+.1f", reading.error() * 100);
+    }
+
+    private List<Said> constants() {
+        Set<Said> constants = new LinkedHashSet<>();
         question.candidates().forEach(candidate -> constants.addAll(candidate.constants()));
         return List.copyOf(constants);
     }

@@ -5,6 +5,7 @@ import dev.altiplano.planner.step.AttentionPattern;
 import dev.altiplano.planner.step.ModelShape;
 import dev.altiplano.planner.step.MoeShape;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Models that a sentence may name; their parameters then come from their shapes. */
@@ -16,7 +17,7 @@ enum KnownModel {
     MAVERICK("Llama 4 Maverick", "maverick", mixture(128, 2));
 
     /** A model in a sentence; {@code end} is the index of the first token after it. */
-    record Found(Measure parameters, String note, int end) {}
+    record Found(Measure parameters, Said note, int end) {}
 
     private static final int NAME_TOKENS_MAX = 4;
 
@@ -79,8 +80,11 @@ enum KnownModel {
 
     private Found found(int end) {
         double active = shape.activeParameters();
-        String note =
-                "%s: %.3f billion parameters that a token passes".formatted(title, active / 1e9);
+        Said note =
+                Said.of(
+                        "{}: {} billion parameters that a token passes",
+                        Said.quoted(title),
+                        String.format(Locale.ROOT, "%.3f", active / 1e9));
         Measure measure = Measure.of(PrintedNumber.exactly(active), Unit.of("param"));
         return new Found(measure, note, end);
     }

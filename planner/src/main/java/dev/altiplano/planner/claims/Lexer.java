@@ -21,10 +21,10 @@ final class Lexer {
     private static final String SYMBOLS = "=×·*/÷+-−–()%$€¢£,;:~≈<>≤≥→?!&|@";
 
     /** What a sentence was cut into, with notes on ambiguous numbers. */
-    record Tokens(List<Token> list, List<String> notes) {}
+    record Tokens(List<Token> list, List<Said> notes) {}
 
     private final String text;
-    private final List<String> notes = new ArrayList<>();
+    private final List<Said> notes = new ArrayList<>();
     private Optional<Decimal> evidence = Optional.empty();
     private boolean mixed;
     private boolean spanish;
@@ -36,7 +36,8 @@ final class Lexer {
     /** Throws {@link NotUnderstood} for a text that is too long or has a sign without a meaning. */
     static Tokens read(String sentence) {
         if (sentence.length() > CHARACTERS_MAX) {
-            throw new NotUnderstood("a sentence of more than " + CHARACTERS_MAX + " characters");
+            throw new NotUnderstood(
+                    Said.of("a sentence of more than {} characters", CHARACTERS_MAX));
         }
         Lexer lexer = new Lexer(normal(sentence));
         lexer.lookAtConvention();
@@ -111,10 +112,11 @@ final class Lexer {
                 tokens.add(new Token.Symbol(c));
                 at++;
             } else {
-                throw new NotUnderstood(new String(Character.toChars(text.codePointAt(at))));
+                throw new NotUnderstood(
+                        Said.quoted(new String(Character.toChars(text.codePointAt(at)))));
             }
             if (tokens.size() > TOKENS_MAX) {
-                throw new NotUnderstood("a sentence of more than " + TOKENS_MAX + " words");
+                throw new NotUnderstood(Said.of("a sentence of more than {} words", TOKENS_MAX));
             }
         }
         return tokens;
@@ -141,13 +143,16 @@ final class Lexer {
         int end = version ? text.indexOf(' ', at) : -1;
         String readable = end < 0 ? text : text.substring(0, end);
         return NumberScanner.scan(readable, at)
-                .orElseThrow(() -> new NotUnderstood("the number " + text.substring(at)));
+                .orElseThrow(
+                        () ->
+                                new NotUnderstood(
+                                        Said.of("the number {}", Said.quoted(text.substring(at)))));
     }
 
     private PrintedNumber printed(Raw raw, String shown) {
         PrintedNumber number = PrintedNumber.of(value(raw, shown));
         if (Double.isInfinite(number.value())) {
-            throw new NotUnderstood("the number " + shown + ", which overflows");
+            throw new NotUnderstood(Said.of("the number {}, which overflows", Said.quoted(shown)));
         }
         return number;
     }
@@ -159,10 +164,13 @@ final class Lexer {
                     .ifPresent(
                             value ->
                                     notes.add(
-                                            "'%s' read as %s"
-                                                    .formatted(shown, value.toPlainString())));
+                                            Said.of(
+                                                    "‘{}’ read as {}",
+                                                    Said.quoted(shown),
+                                                    value.toPlainString())));
         }
-        return raw.value(decimal).orElseThrow(() -> new NotUnderstood("the number " + shown));
+        return raw.value(decimal)
+                .orElseThrow(() -> new NotUnderstood(Said.of("the number {}", Said.quoted(shown))));
     }
 
     private Decimal guess(Raw raw) {

@@ -7,14 +7,14 @@ import java.util.Optional;
 
 /** {@code 405B parameters fit in 8 H100}: what each number of bytes needs against what there is. */
 final class MemoryFitRule implements Rule {
-    private record Storage(String name, double bytes) {}
+    private record Storage(Said name, double bytes) {}
 
     private static final List<Storage> STORAGES =
             List.of(
-                    new Storage("bf16 weights, 2 bytes each", 2),
-                    new Storage("8-bit weights, 1 byte each", 1),
-                    new Storage("4-bit weights, half a byte each", 0.5),
-                    new Storage("training states, 18 bytes each", 18));
+                    new Storage(Said.of("bf16 weights, 2 bytes each"), 2),
+                    new Storage(Said.of("8-bit weights, 1 byte each"), 1),
+                    new Storage(Said.of("4-bit weights, half a byte each"), 0.5),
+                    new Storage(Said.of("training states, 18 bytes each"), 18));
 
     @Override
     public Optional<Question> ask(Statement statement) {
@@ -38,9 +38,11 @@ final class MemoryFitRule implements Rule {
         Measure there = Measure.of(PrintedNumber.exactly(gigabyte.fromBase(bytes)), gigabyte);
         List<Candidate> needed =
                 STORAGES.stream().map(storage -> candidate(parameters, storage)).toList();
-        String note =
-                "%s × %s GB; without activations, KV cache and what a program may not use"
-                        .formatted(Numbers.text(gpus), Numbers.text(chip.memoryBytes() / 1e9));
+        Said note =
+                Said.of(
+                        "{} × {} GB; without activations, KV cache and what a program may not use",
+                        Numbers.text(gpus),
+                        Numbers.text(chip.memoryBytes() / 1e9));
         return Question.of(Question.Relation.AT_MOST, there, needed, note);
     }
 
@@ -50,6 +52,6 @@ final class MemoryFitRule implements Rule {
                 storage.name(),
                 bytes,
                 0,
-                "%s × %s bytes".formatted(parameters, Numbers.text(storage.bytes())));
+                Said.of("{} × {} bytes", parameters, Numbers.text(storage.bytes())));
     }
 }

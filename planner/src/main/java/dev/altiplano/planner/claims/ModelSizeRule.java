@@ -2,6 +2,7 @@ package dev.altiplano.planner.claims;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -33,16 +34,23 @@ final class ModelSizeRule implements Rule {
         double active = model.shape().activeParameters();
         boolean meansActive = statement.has(Meaning.ACTIVE);
         List<Candidate> candidates = new ArrayList<>();
-        candidates.add(candidate(model, "all parameters", total, !meansActive || total == active));
+        candidates.add(
+                candidate(
+                        model, Said.of("all parameters"), total, !meansActive || total == active));
         if (total != active) {
-            candidates.add(candidate(model, "active parameters", active, meansActive));
+            candidates.add(candidate(model, Said.of("active parameters"), active, meansActive));
         }
         return Question.of(claimed, candidates);
     }
 
     private static Candidate candidate(
-            KnownModel model, String name, double parameters, boolean expected) {
-        String line = "%s: %.2f billion %s".formatted(model.title(), parameters / 1e9, name);
+            KnownModel model, Said name, double parameters, boolean expected) {
+        Said line =
+                Said.of(
+                        "{}: {} billion, {}",
+                        Said.quoted(model.title()),
+                        String.format(Locale.ROOT, "%.2f", parameters / 1e9),
+                        name);
         return expected
                 ? Candidate.expected(name, parameters, 0.01 * parameters, line)
                 : Candidate.other(name, parameters, 0.01 * parameters, line);

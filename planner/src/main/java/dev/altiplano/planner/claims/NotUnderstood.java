@@ -5,14 +5,14 @@ final class NotUnderstood extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final int SHOWN_MAX = 60;
 
-    private final String part;
+    private final transient Said part;
 
-    NotUnderstood(String part) {
-        super(part, null, false, false);
-        this.part = part.length() > SHOWN_MAX ? part.substring(0, SHOWN_MAX) + "…" : part;
+    NotUnderstood(Said part) {
+        super(part.toString(), null, false, false);
+        this.part = part.shortened(SHOWN_MAX);
     }
 
-    String part() {
+    Said part() {
         return part;
     }
 }

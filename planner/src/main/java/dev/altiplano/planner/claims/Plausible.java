@@ -8,15 +8,21 @@ import java.util.Optional;
 
 /** Ranges outside which a figure is impossible, whatever else fits. */
 enum Plausible {
-    CARBON("kg/kWh", 0.02, 1.2, "grids emit 0.02 (hydropower) to 1.2 (lignite) kg per kWh"),
-    TARIFF("USD/kWh", 0.01, 0.6, "industrial power costs 0.01 to 0.60 USD per kWh");
+    CARBON(
+            "kg/kWh",
+            0.02,
+            1.2,
+            Said.of("grids emit 0.02 (hydropower) to 1.2 (lignite) kg per kWh")),
+    TARIFF("USD/kWh", 0.01, 0.6, Said.of("industrial power costs 0.01 to 0.60 USD per kWh"));
 
     private final String symbol;
     private final double low;
     private final double high;
-    private final String source;
 
-    Plausible(String symbol, double low, double high, String source) {
+    @SuppressWarnings("ImmutableEnumChecker") // a record of texts
+    private final Said source;
+
+    Plausible(String symbol, double low, double high, Said source) {
         this.symbol = symbol;
         this.low = low;
         this.high = high;
@@ -35,41 +41,44 @@ enum Plausible {
         return high;
     }
 
-    String source() {
+    Said source() {
         return source;
     }
 
     /** Why the figures of a statement cannot be; empty if they can. */
-    static List<String> impossible(Statement statement) {
-        List<String> reasons = new ArrayList<>();
+    static List<Said> impossible(Statement statement) {
+        List<Said> reasons = new ArrayList<>();
         for (Measure measure : statement.measures()) {
             if (measure.unit().measuresSameAs(CARBON.unit())) {
                 carbon(measure).ifPresent(reasons::add);
             }
             if (measure.is(Meaning.PUE) && measure.base() < 1) {
-                reasons.add("PUE %s is below 1".formatted(Numbers.text(measure.base())));
+                reasons.add(Said.of("PUE {} is below 1", Numbers.text(measure.base())));
             }
             if (measure.is(Meaning.MFU) && measure.base() > 1) {
-                reasons.add("MFU %s is above the peak".formatted(measure));
+                reasons.add(Said.of("MFU {} is above the peak", measure));
             }
             abovePeak(measure, statement.chip()).ifPresent(reasons::add);
         }
         return reasons;
     }
 
-    private static Optional<String> carbon(Measure measure) {
+    private static Optional<Said> carbon(Measure measure) {
         double kilograms = CARBON.unit().fromBase(measure.base());
         if ((kilograms >= CARBON.low && kilograms <= CARBON.high) || kilograms == 0) {
             return Optional.empty();
         }
         boolean slip = kilograms / 1_000 >= CARBON.low && kilograms / 1_000 <= CARBON.high;
         return Optional.of(
-                "%s is outside 0.02 to 1.2 kg/kWh%s"
-                        .formatted(measure, slip ? "; probably kg/MWh was meant" : ""));
+                slip
+                        ? Said.of(
+                                "{} is outside 0.02 to 1.2 kg/kWh; probably kg/MWh was meant",
+                                measure)
+                        : Said.of("{} is outside 0.02 to 1.2 kg/kWh", measure));
     }
 
     /** FLOP/s of one accelerator, above its dense fp8 (or bf16) peak. */
-    private static Optional<String> abovePeak(Measure measure, Optional<Chip> chip) {
+    private static Optional<Said> abovePeak(Measure measure, Optional<Chip> chip) {
         boolean perGpu = measure.dimension().equals(Dimensions.OPERATION_RATE.over(Dimensions.GPU));
         if (!perGpu || chip.isEmpty()) {
             return Optional.empty();
@@ -78,6 +87,9 @@ enum Plausible {
         return measure.base() <= peak * 1.005
                 ? Optional.empty()
                 : Optional.of(
-                        "%s is above the dense peak of %s".formatted(measure, chip.get().name()));
+                        Said.of(
+                                "{} is above the dense peak of {}",
+                                measure,
+                                Said.quoted(chip.get().name())));
     }
 }

@@ -4,7 +4,6 @@ import dev.altiplano.planner.quantity.Boundary;
 import dev.altiplano.planner.quantity.Numbers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,15 +15,17 @@ import java.util.Set;
 final class PowerLadder {
     /** How hard the accelerators work. */
     private enum State {
-        TDP("GPUs at TDP only", Meaning.TDP_ONLY),
-        TYPICAL("node typical while training", Meaning.TRAINING),
-        MAXIMUM("node at measured maximum", Meaning.MAXIMUM),
-        RATED("node rated", Meaning.RATED);
+        TDP(Said.of("GPUs at TDP only"), Meaning.TDP_ONLY),
+        TYPICAL(Said.of("node typical while training"), Meaning.TRAINING),
+        MAXIMUM(Said.of("node at measured maximum"), Meaning.MAXIMUM),
+        RATED(Said.of("node rated"), Meaning.RATED);
 
-        private final String title;
+        @SuppressWarnings("ImmutableEnumChecker") // a record of texts
+        private final Said title;
+
         private final Meaning word;
 
-        State(String title, Meaning word) {
+        State(Said title, Meaning word) {
             this.title = title;
             this.word = word;
         }
@@ -76,31 +77,30 @@ final class PowerLadder {
 
     private Candidate reading(Computed gpus, State state, Boundary boundary) {
         double watts = state.watts(chip);
-        StringBuilder line = new StringBuilder();
-        line.append("%s × %s W".formatted(gpus.formula(), Numbers.text(watts)));
+        Said line = Said.of("{} × {} W", gpus.formula(), Numbers.text(watts));
         double factor = 1;
         if (boundary.compareTo(Boundary.IT) >= 0) {
             factor += constants.itOverhead();
-            line.append(" × %s network and storage".formatted(Numbers.text(factor)));
+            line = Said.of("{} × {} network and storage", line, Numbers.text(factor));
         }
         if (boundary == Boundary.FACILITY) {
             factor *= pue;
-            line.append(" × %s PUE".formatted(Numbers.text(pue)));
+            line = Said.of("{} × {} PUE", line, Numbers.text(pue));
         }
         boolean admissible = stated.isEmpty() || stated.get() == boundary;
         return new Candidate(
-                "%s, %s".formatted(boundaryName(boundary), state.title),
+                Said.of("{}, {}", boundaryName(boundary), state.title),
                 gpus.value() * watts * factor,
                 gpus.half() * watts * factor,
                 isExpected(state, boundary),
                 admissible,
-                List.of(line.toString()),
+                List.of(line),
                 List.of(
                         chip.powerSource(),
                         ClaimConstants.told(constants.network()),
                         pue == constants.pue()
                                 ? ClaimConstants.told(constants.siteUsage())
-                                : "PUE of the claim"));
+                                : Said.of("PUE of the claim")));
     }
 
     private boolean isExpected(State state, Boundary boundary) {
@@ -120,7 +120,12 @@ final class PowerLadder {
         return anyWord ? words.contains(state.word) : usual;
     }
 
-    private static String boundaryName(Boundary boundary) {
-        return boundary == Boundary.IT ? "IT" : boundary.name().toLowerCase(Locale.ROOT);
+    static Said boundaryName(Boundary boundary) {
+        return switch (boundary) {
+            case ACCELERATOR -> Said.of("accelerator");
+            case NODE -> Said.of("node");
+            case IT -> Said.of("IT");
+            case FACILITY -> Said.of("facility");
+        };
     }
 }

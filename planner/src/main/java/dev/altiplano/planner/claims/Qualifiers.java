@@ -124,7 +124,8 @@ final class Qualifiers {
 
     private void labelBefore(Item.Word word) {
         if (kept.isEmpty() || !(kept.getLast() instanceof Item.Value value)) {
-            throw new NotUnderstood(word.text() + " (it needs a figure before it)");
+            throw new NotUnderstood(
+                    Said.of("{} (it needs a figure before it)", Said.quoted(word.text())));
         }
         kept.set(kept.size() - 1, new Item.Value(value.measure().labelled(word.meaning())));
     }

@@ -15,8 +15,8 @@ record Question(
         Relation relation,
         double low,
         List<Candidate> candidates,
-        List<String> notes,
-        List<String> impossible) {
+        List<Said> notes,
+        List<Said> impossible) {
     /** How a candidate has to stand to the target. */
     enum Relation {
         EQUALS,
@@ -36,8 +36,8 @@ record Question(
         impossible = List.copyOf(impossible);
     }
 
-    Question and(List<String> moreImpossible) {
-        List<String> all = new ArrayList<>(impossible);
+    Question and(List<Said> moreImpossible) {
+        List<Said> all = new ArrayList<>(impossible);
         all.addAll(moreImpossible);
         return new Question(target, relation, low, candidates, notes, all);
     }
@@ -46,18 +46,18 @@ record Question(
     Question bounded(Bound bound) {
         if (relation != Relation.EQUALS || !bound.isOn(target)) {
             throw new NotUnderstood(
-                    "a bound on " + bound.figure() + ", which is not what is claimed");
+                    Said.of("a bound on {}, which is not what is claimed", bound.figure()));
         }
         double lowest = bound.low().map(Measure::base).orElse(target.base());
         return new Question(target, bound.relation(), lowest, candidates, notes, impossible);
     }
 
     static Question of(
-            Relation relation, Measure target, List<Candidate> candidates, String... notes) {
+            Relation relation, Measure target, List<Candidate> candidates, Said... notes) {
         return new Question(target, relation, target.base(), candidates, List.of(notes), List.of());
     }
 
-    static Question of(Measure target, List<Candidate> candidates, String... notes) {
+    static Question of(Measure target, List<Candidate> candidates, Said... notes) {
         return of(Relation.EQUALS, target, candidates, notes);
     }
 }

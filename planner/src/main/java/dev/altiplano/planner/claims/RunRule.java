@@ -19,11 +19,11 @@ final class RunRule implements Rule {
     private static final double EFFECTIVE_SHARE = 0.9;
 
     /** The claim gives the work of the whole run, in the place of model and tokens. */
-    private static final Map<String, Double> COUNTED = Map.of("work as given", 1.0);
+    private static final Map<Said, Double> COUNTED = Map.of(Said.of("work as given"), 1.0);
 
     /** FLOPs per token by name of the convention; the first is the expected one. */
     private record Run(
-            Map<String, Double> flopsPerToken,
+            Map<Said, Double> flopsPerToken,
             Chip chip,
             Optional<Double> gpus,
             Optional<Double> tokens,
@@ -80,7 +80,7 @@ final class RunRule implements Rule {
 
     private static Run run(
             Statement statement,
-            Map<String, Double> flops,
+            Map<Said, Double> flops,
             Dimension work,
             Chip chip,
             Measure claimed) {
@@ -98,9 +98,9 @@ final class RunRule implements Rule {
                         .or(() -> achieved(statement, chip, claimed)));
     }
 
-    private static Map<String, Double> conventions(Measure parameters) {
-        Map<String, Double> flops = new LinkedHashMap<>();
-        flops.put(FlopsConvention.SIX_ND.label(), 6 * parameters.base());
+    private static Map<Said, Double> conventions(Measure parameters) {
+        Map<Said, Double> flops = new LinkedHashMap<>();
+        flops.put(Said.figures(FlopsConvention.SIX_ND.label()), 6 * parameters.base());
         KnownModel.withActive(parameters.base())
                 .ifPresent(
                         model -> {
@@ -110,7 +110,9 @@ final class RunRule implements Rule {
                                             FlopsConvention.CAUSAL,
                                             FlopsConvention.FULL)) {
                                 flops.put(
-                                        convention.label() + " at 8,192 tokens",
+                                        Said.of(
+                                                "{} at 8,192 tokens",
+                                                Said.named(convention.label())),
                                         Flops.perToken(model.shape(), SEQUENCE_TOKENS, convention));
                             }
                         });
@@ -165,25 +167,25 @@ final class RunRule implements Rule {
     }
 
     private static Candidate candidate(
-            Run run, String name, double flops, double value, boolean expected) {
-        String line =
-                "%s: %s FLOP per token, peak %s TFLOP/s (bf16, dense)"
-                        .formatted(
-                                name,
-                                Numbers.text(flops),
-                                Numbers.text(run.chip().bf16Flops() / 1e12));
+            Run run, Said name, double flops, double value, boolean expected) {
+        Said line =
+                Said.of(
+                        "{}: {} FLOP per token, peak {} TFLOP/s (bf16, dense)",
+                        name,
+                        Numbers.text(flops),
+                        Numbers.text(run.chip().bf16Flops() / 1e12));
         Candidate candidate =
                 expected
                         ? Candidate.expected(name, value, 0.005 * value, line)
                         : Candidate.other(name, value, 0.005 * value, line);
-        return candidate.because("bf16 peak of " + run.chip().name());
+        return candidate.because(Said.of("bf16 peak of {}", Said.quoted(run.chip().name())));
     }
 
     private static Candidate withStops(Candidate whole) {
         return Candidate.other(
-                whole.name() + ", 90 % of the time effective",
+                Said.of("{}, 90 % of the time effective", whole.name()),
                 whole.value() / EFFECTIVE_SHARE,
                 whole.half(),
-                whole.arithmetic().getFirst() + ", divided by 0.9");
+                Said.of("{}, divided by 0.9", whole.arithmetic().getFirst()));
     }
 }

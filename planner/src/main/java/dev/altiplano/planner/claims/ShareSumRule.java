@@ -26,7 +26,11 @@ final class ShareSumRule implements Rule {
             sum = sum.plus(Computed.of(part), 1);
         }
         Candidate candidate =
-                Candidate.expected("sum of the parts", sum.value(), sum.half(), sum.formula());
+                Candidate.expected(
+                        Said.of("sum of the parts"),
+                        sum.value(),
+                        sum.half(),
+                        Said.figures(sum.formula()));
         return Optional.of(Question.of(totals.getFirst(), List.of(candidate)));
     }
 }

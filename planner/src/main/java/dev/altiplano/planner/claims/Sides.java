@@ -22,7 +22,7 @@ record Sides(Expression expression, Measure target) {
             }
         }
         if (relations.size() > 1) {
-            throw new NotUnderstood("more than one =; give one claim at a time");
+            throw new NotUnderstood(Said.of("more than one =; give one claim at a time"));
         }
         if (relations.isEmpty()) {
             return Optional.empty();

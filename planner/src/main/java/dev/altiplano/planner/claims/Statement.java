@@ -14,7 +14,7 @@ import java.util.Set;
  * @param bound what the claim is if it is no equality
  * @param notes how ambiguous numbers were read
  */
-record Statement(List<Item> items, Set<Meaning> flags, Optional<Bound> bound, List<String> notes) {
+record Statement(List<Item> items, Set<Meaning> flags, Optional<Bound> bound, List<Said> notes) {
     Statement {
         items = List.copyOf(items);
         flags = flags.isEmpty() ? EnumSet.noneOf(Meaning.class) : EnumSet.copyOf(flags);

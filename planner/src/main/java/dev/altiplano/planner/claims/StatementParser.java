@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 final class StatementParser {
     private final List<Token> tokens;
     private final List<Item> items = new ArrayList<>();
-    private final List<String> notes;
+    private final List<Said> notes;
     private final Set<Meaning> flags = EnumSet.noneOf(Meaning.class);
     private final UnitReader units;
     private int at;
@@ -43,7 +43,7 @@ final class StatementParser {
     private void refuseTwoCurrencies() {
         long currencies = Stream.of("USD", "EUR", "GBP").filter(this::hasUnit).count();
         if (currencies > 1) {
-            throw new NotUnderstood("two currencies (exchange rates are not known)");
+            throw new NotUnderstood(Said.of("two currencies (exchange rates are not known)"));
         }
     }
 
@@ -69,7 +69,7 @@ final class StatementParser {
         at++;
         PrintedNumber number = scaled(token.number(), token.glued());
         if (Years.isYear(number) && units.read(at).end() == at && Years.drop(items)) {
-            notes.add("'%s' read as a year".formatted(token.text()));
+            notes.add(Said.of("‘{}’ read as a year", Said.quoted(token.text())));
             return;
         }
         skipAdjective();
@@ -145,7 +145,7 @@ final class StatementParser {
         }
         UnitReader.Found found = units.read(at);
         if (found.end() == at) {
-            throw new NotUnderstood(word.text());
+            throw new NotUnderstood(Said.quoted(word.text()));
         }
         if (isWhatDraws(found)) {
             at = found.end();
@@ -178,7 +178,7 @@ final class StatementParser {
 
     private void add(Meaning meaning, String text) {
         if (meaning == Meaning.NEGATION) {
-            throw new NotUnderstood(text + " (a denial cannot be checked)");
+            throw new NotUnderstood(Said.of("{} (a denial cannot be checked)", Said.quoted(text)));
         }
         boolean compares = meaning == Meaning.MORE_THAN || meaning == Meaning.LESS_THAN;
         boolean share =
@@ -291,7 +291,7 @@ final class StatementParser {
             case '→' -> items.add(new Item.Word(Meaning.TO, "→"));
             case ',', ';' -> items.add(new Item.Word(Meaning.COMMA, ","));
             case ':', '?', '!' -> {}
-            default -> throw new NotUnderstood(String.valueOf(symbol));
+            default -> throw new NotUnderstood(Said.quoted(String.valueOf(symbol)));
         }
     }
 }

@@ -19,16 +19,17 @@ final class StepRule implements Rule {
 
     /** What a figure of a run is. */
     private enum Part {
-        STEP_TOKENS("tokens of a step"),
-        STEP_SECONDS("seconds of a step"),
-        STEPS("steps"),
-        RATE("tokens/s"),
-        TOKENS("tokens"),
-        SECONDS("seconds");
+        STEP_TOKENS(Said.of("tokens of a step")),
+        STEP_SECONDS(Said.of("seconds of a step")),
+        STEPS(Said.of("steps")),
+        RATE(Said.of("tokens/s")),
+        TOKENS(Said.of("tokens")),
+        SECONDS(Said.of("seconds"));
 
-        private final String title;
+        @SuppressWarnings("ImmutableEnumChecker") // a record of texts
+        private final Said title;
 
-        Part(String title) {
+        Part(Said title) {
             this.title = title;
         }
     }
@@ -81,8 +82,8 @@ final class StepRule implements Rule {
         Map<Part, Double> known = new EnumMap<>(Part.class);
         given.forEach((part, measure) -> known.put(part, measure.base()));
         known.remove(target);
-        List<String> lines = new ArrayList<>();
-        List<String> contradictions = new ArrayList<>();
+        List<Said> lines = new ArrayList<>();
+        List<Said> contradictions = new ArrayList<>();
         for (int round = 0; round < RELATIONS.size(); round++) {
             RELATIONS.forEach(relation -> solve(relation, known, lines, contradictions));
         }
@@ -91,8 +92,14 @@ final class StepRule implements Rule {
             return Optional.empty();
         }
         Candidate candidate =
-                Candidate.expected(
-                        "from the other figures", value, 0.005 * value, String.join("; ", lines));
+                new Candidate(
+                        Said.of("from the other figures"),
+                        value,
+                        0.005 * value,
+                        true,
+                        true,
+                        lines,
+                        List.of());
         Question question = Question.of(claimed, List.of(candidate));
         return Optional.of(question.and(contradictions.stream().distinct().toList()));
     }
@@ -101,8 +108,8 @@ final class StepRule implements Rule {
     private static void solve(
             Relation relation,
             Map<Part, Double> known,
-            List<String> lines,
-            List<String> contradictions) {
+            List<Said> lines,
+            List<Said> contradictions) {
         Double a = known.get(relation.a());
         Double b = known.get(relation.b());
         Double product = known.get(relation.product());
@@ -117,20 +124,20 @@ final class StepRule implements Rule {
                 && product != null
                 && Math.abs(a * b - product) > CONTRADICTION * Math.abs(product)) {
             contradictions.add(
-                    "%s × %s = %s %s, not %s"
-                            .formatted(
-                                    text(a),
-                                    text(b),
-                                    text(a * b),
-                                    relation.product().title,
-                                    text(product)));
+                    Said.of(
+                            "{} × {} = {} {}, not {}",
+                            text(a),
+                            text(b),
+                            text(a * b),
+                            relation.product().title,
+                            text(product)));
         }
     }
 
     private static void put(
-            Map<Part, Double> known, List<String> lines, Part part, double value, String formula) {
+            Map<Part, Double> known, List<Said> lines, Part part, double value, String formula) {
         known.put(part, value);
-        lines.add("%s = %s %s".formatted(formula, text(value), part.title));
+        lines.add(Said.of("{} = {} {}", formula, text(value), part.title));
     }
 
     private static String text(double value) {

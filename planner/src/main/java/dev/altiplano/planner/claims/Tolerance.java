@@ -36,15 +36,22 @@ final class Tolerance {
         return points / 100;
     }
 
-    String explanation() {
+    Said explanation() {
         if (target.isPercent()) {
-            return "%s as printed allows ± %s points"
-                    .formatted(target, Numbers.text((about ? 2 : 1) * percentHalf() * 100));
+            return Said.of(
+                    "{} as printed allows ± {} points",
+                    target,
+                    Numbers.text((about ? 2 : 1) * percentHalf() * 100));
         }
         double size = Math.abs(target.base());
         double share = size == 0 ? 0 : 100 * (allowed(0) / size);
-        String why = about ? "about " + target : target + " as printed";
-        return "%s allows ± %s %%, and what the rounding of its inputs adds (at most 1 %%)"
-                .formatted(why, share < 1e-6 ? "0" : Numbers.text(share));
+        String percent = share < 1e-6 ? "0" : Numbers.text(share);
+        return about
+                ? Said.of(
+                        "about {} allows ± {} %, and what the rounding of its inputs adds (at most 1 %)",
+                        target, percent)
+                : Said.of(
+                        "{} as printed allows ± {} %, and what the rounding of its inputs adds (at most 1 %)",
+                        target, percent);
     }
 }

@@ -20,7 +20,7 @@ final class UnitReader {
      *
      * @param end index of the first token that is no part of it
      */
-    record Found(Unit unit, Optional<Chip> chip, int end, List<String> notes) {}
+    record Found(Unit unit, Optional<Chip> chip, int end, List<Said> notes) {}
 
     private record Atom(Unit unit, Optional<Chip> chip, int end) {}
 
@@ -91,11 +91,15 @@ final class UnitReader {
                         unit.factor() * atom.factor());
     }
 
-    private List<String> notes(int start, int end) {
-        List<String> notes = new ArrayList<>();
+    private List<Said> notes(int start, int end) {
+        List<Said> notes = new ArrayList<>();
         for (Token token : tokens.subList(start, end)) {
             switch (Words.plain(token.text())) {
-                case "ton", "tons" -> notes.add("'" + token.text() + "' read as tonnes, 1,000 kg");
+                case "ton", "tons" ->
+                        notes.add(
+                                Said.of(
+                                        "‘{}’ read as tonnes, 1,000 kg",
+                                        Said.quoted(token.text())));
                 default -> {}
             }
         }

@@ -152,12 +152,20 @@ final class UnitWords {
     }
 
     /** What needs saying about a scale that English and Spanish use differently. */
-    static Optional<String> scaleNote(String word, double factor) {
+    static Optional<Said> scaleNote(String word, double factor) {
         return switch (Words.plain(word)) {
             case "billion", "billions", "bn", "trillion", "trillions", "tn" ->
-                    Optional.of("'%s' read as %.0e, as in English".formatted(word, factor));
+                    Optional.of(
+                            Said.of(
+                                    "‘{}’ read as {}, as in English",
+                                    Said.quoted(word),
+                                    String.format(Locale.ROOT, "%.0e", factor)));
             case "billon", "billones", "trillon", "trillones" ->
-                    Optional.of("'%s' read as %.0e, as in Spanish".formatted(word, factor));
+                    Optional.of(
+                            Said.of(
+                                    "‘{}’ read as {}, as in Spanish",
+                                    Said.quoted(word),
+                                    String.format(Locale.ROOT, "%.0e", factor)));
             default -> Optional.empty();
         };
     }

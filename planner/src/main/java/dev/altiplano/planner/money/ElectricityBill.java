@@ -46,6 +46,11 @@ public record ElectricityBill(
         return energyUsd() + demandUsd();
     }
 
+    /** Part of the bill that is paid by the kilowatt-hour; all of it where there is no bill. */
+    public double energyShare() {
+        return usd() > 0 ? energyUsd() / usd() : 1;
+    }
+
     public Money total() {
         return Money.ofUsd(usd());
     }

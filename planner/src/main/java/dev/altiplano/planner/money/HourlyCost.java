@@ -61,6 +61,24 @@ public record HourlyCost(
         return installedUsd() / ((1 - spareShare) * utilisation);
     }
 
+    /** What an hour of work is made of, the largest group of costs first. */
+    public List<HourPart> parts(ElectricityBill bill) {
+        double energyUsd = electricityUsd * bill.energyShare();
+        return List.of(
+                part(HourPart.Kind.SERVERS, capitalUsd),
+                part(HourPart.Kind.ENERGY, energyUsd),
+                part(HourPart.Kind.DEMAND, electricityUsd - energyUsd),
+                part(HourPart.Kind.NETWORK, networkUsd),
+                part(HourPart.Kind.BUILDING, buildingUsd),
+                part(HourPart.Kind.STAFF, staffUsd),
+                part(HourPart.Kind.SPARES, sparesUsd()),
+                part(HourPart.Kind.IDLE, idleUsd()));
+    }
+
+    private HourPart part(HourPart.Kind kind, double usd) {
+        return new HourPart(kind, usd, usd / usdPerGpuHour());
+    }
+
     public Money perGpuHour() {
         return Money.ofUsd(usdPerGpuHour());
     }
@@ -68,6 +86,11 @@ public record HourlyCost(
     /** Share of the electricity in the cost. */
     public double electricityShare() {
         return electricityUsd / installedUsd();
+    }
+
+    /** Share of the servers in the cost. */
+    public double capitalShare() {
+        return capitalUsd / installedUsd();
     }
 
     public List<Term> terms() {

@@ -27,12 +27,13 @@ final class AnswerView {
 
     /** Everything that changes with the form. */
     String html() {
-        return "<p class=\"short\">"
+        return "<div class=\"head\"><p class=\"short\">"
                 + escape(texts.text("answer.short." + fitting()))
                 + "</p>"
                 + element("p", sentence())
+                + element("p", how())
                 + element("p", texts.text("answer.fleet", fleetValues()))
-                + "<div class=\"drawing\">"
+                + "</div><div class=\"more\"><div class=\"drawing\">"
                 + drawing()
                 + "</div>"
                 + Section.LegendEntry.html(
@@ -40,7 +41,8 @@ final class AnswerView {
                                 new Section.LegendEntry("c0", texts.text("bar.it")),
                                 new Section.LegendEntry("c4", texts.text("bar.site"))))
                 + table().html()
-                + arithmetic();
+                + arithmetic()
+                + "</div>";
     }
 
     /** The arithmetic of the readings knows one chip well; words explain it. */
@@ -50,6 +52,11 @@ final class AnswerView {
 
     String title() {
         return texts.text("question", gpus(), cap(), answer.chip().name());
+    }
+
+    /** The question as somebody might claim it. */
+    String claim() {
+        return texts.text("claims.question", gpus(), answer.chip().name(), cap());
     }
 
     /** The answer in one sentence, with the figures. */
@@ -64,6 +71,19 @@ final class AnswerView {
                 texts.megawatts(watts(PowerReading.MEASURED_MAXIMUM)),
                 texts.megawatts(watts(PowerReading.RATED)),
                 texts.megawatts(Math.abs(decisive - question.capWatts())));
+    }
+
+    /** The arithmetic of the chosen reading in one line. */
+    private String how() {
+        PowerAnswer.Row row = answer.chosen();
+        return texts.text(
+                "answer.how",
+                name(question.reading()),
+                gpus(),
+                texts.significant(row.perGpu().node().watts(), 4),
+                texts.number(1 + answer.chip().networkShare(), 2),
+                texts.number(question.pue(), 2),
+                texts.megawatts(row.all().facility().watts()));
     }
 
     private Object[] fleetValues() {

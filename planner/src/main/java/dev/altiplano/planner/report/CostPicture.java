@@ -1,10 +1,10 @@
 package dev.altiplano.planner.report;
 
-import dev.altiplano.planner.Plan;
-import dev.altiplano.planner.money.ElectricityBill;
-import dev.altiplano.planner.money.HourlyCost;
+import dev.altiplano.planner.MoneyPlan;
+import dev.altiplano.planner.money.HourPart;
 import dev.altiplano.planner.money.RunCost;
 import java.util.List;
+import java.util.Locale;
 
 /** What an hour of one accelerator costs, and what the run and its tokens come to. */
 final class CostPicture {
@@ -15,33 +15,17 @@ final class CostPicture {
     private static final double HEIGHT = 2 * ROW + 6;
 
     private final Texts texts;
-    private final Plan plan;
-    private final HourlyCost hour;
-    private final List<Part> parts;
+    private final MoneyPlan money;
+    private final List<HourPart> parts;
 
-    /** A part of an hour's cost. */
-    private record Part(String key, double usd, String colour) {}
-
-    private CostPicture(Texts texts, Plan plan) {
+    private CostPicture(Texts texts, MoneyPlan money) {
         this.texts = texts;
-        this.plan = plan;
-        hour = plan.money().hour();
-        ElectricityBill bill = plan.money().electricity();
-        double demandShare = bill.usd() > 0 ? bill.demandUsd() / bill.usd() : 0;
-        parts =
-                List.of(
-                        new Part("cost.capital", hour.capitalUsd(), "c0"),
-                        new Part("cost.energy", hour.electricityUsd() * (1 - demandShare), "c1"),
-                        new Part("cost.demand", hour.electricityUsd() * demandShare, "c6"),
-                        new Part("cost.network", hour.networkUsd(), "c4"),
-                        new Part("cost.building", hour.buildingUsd(), "c5"),
-                        new Part("cost.staff", hour.staffUsd(), "c2"),
-                        new Part("cost.spares", hour.sparesUsd(), "c3"),
-                        new Part("cost.idle", hour.idleUsd(), "c7"));
+        this.money = money;
+        parts = money.hourParts();
     }
 
-    static Section of(Texts texts, Plan plan) {
-        return new CostPicture(texts, plan).section();
+    static Section of(Texts texts, MoneyPlan money) {
+        return new CostPicture(texts, money).section();
     }
 
     private Section section() {
@@ -49,14 +33,14 @@ final class CostPicture {
         String lead =
                 texts.text(
                         "cost.lead",
-                        usd(hour.usdPerGpuHour()),
-                        texts.percent(hour.capitalUsd() / hour.installedUsd()),
-                        texts.percent(hour.electricityShare()),
-                        texts.number(plan.money().own().usd() / 1e6, 0));
+                        usd(money.own().usdPerGpuHour()),
+                        texts.percent(money.hour().capitalShare()),
+                        texts.percent(money.hour().electricityShare()),
+                        texts.number(money.own().usd() / 1e6, 0));
         List<Section.LegendEntry> legend =
                 parts.stream()
                         .filter(part -> part.usd() > 0)
-                        .map(part -> new Section.LegendEntry(part.colour(), texts.text(part.key())))
+                        .map(part -> new Section.LegendEntry(colour(part), name(part)))
                         .toList();
         return new Section(
                 "cost",
@@ -67,27 +51,38 @@ final class CostPicture {
                 List.of(partTable(), runTable()));
     }
 
+    private String name(HourPart part) {
+        return texts.text("cost." + part.kind().name().toLowerCase(Locale.ROOT));
+    }
+
+    private static String colour(HourPart part) {
+        return switch (part.kind()) {
+            case SERVERS -> "c0";
+            case ENERGY -> "c1";
+            case DEMAND -> "c6";
+            case NETWORK -> "c4";
+            case BUILDING -> "c5";
+            case STAFF -> "c2";
+            case SPARES -> "c3";
+            case IDLE -> "c7";
+        };
+    }
+
     private String draw(String title, String lead) {
         Svg svg = new Svg(WIDTH, HEIGHT, title, lead);
-        double most = Math.max(hour.usdPerGpuHour(), plan.money().rented().usdPerGpuHour());
+        double most = Math.max(money.own().usdPerGpuHour(), money.rented().usdPerGpuHour());
         double scale = (WIDTH - 2 * LEFT) / most;
-        svg.text(LEFT, 18, Svg.Anchor.START, "", label("cost.own", plan.money().own()));
+        svg.text(LEFT, 18, Svg.Anchor.START, "", label("cost.own", money.own()));
         double x = LEFT;
-        for (Part part : parts) {
+        for (HourPart part : parts) {
             double width = part.usd() * scale;
-            String value = texts.text(part.key()) + ": " + usd(part.usd());
-            svg.rectangle(x, 26, width, BAR, part.colour(), value);
+            svg.rectangle(x, 26, width, BAR, colour(part), name(part) + ": " + usd(part.usd()));
             x += width;
         }
-        String rented = label("cost.rented", plan.money().rented());
+        String rented = label("cost.rented", money.rented());
+        double width = money.rented().usdPerGpuHour() * scale;
         return svg.text(LEFT, ROW + 18, Svg.Anchor.START, "", rented)
-                .rectangle(
-                        LEFT,
-                        ROW + 26,
-                        plan.money().rented().usdPerGpuHour() * scale,
-                        BAR,
-                        "c7",
-                        rented)
+                .rectangle(LEFT, ROW + 26, width, BAR, "c7", rented)
                 .end();
     }
 
@@ -96,7 +91,7 @@ final class CostPicture {
                 "cost.label",
                 texts.text(way),
                 usd(cost.usdPerGpuHour()),
-                usd(cost.usdPerMillionTokens(plan.input().training().tokens())));
+                usd(money.usdPerMillionTokens(cost)));
     }
 
     private DataTable partTable() {
@@ -109,11 +104,13 @@ final class CostPicture {
         parts.forEach(
                 part ->
                         table.row(
-                                texts.text(part.key()),
+                                name(part),
                                 texts.number(part.usd(), 3),
-                                texts.percent(part.usd() / hour.usdPerGpuHour())));
+                                texts.percent(part.share())));
         return table.row(
-                texts.text("column.sum"), texts.number(hour.usdPerGpuHour(), 3), texts.percent(1));
+                texts.text("column.sum"),
+                texts.number(money.hour().usdPerGpuHour(), 3),
+                texts.percent(1));
     }
 
     private DataTable runTable() {
@@ -124,8 +121,8 @@ final class CostPicture {
                         texts.text("cost.hour"),
                         texts.text("cost.million"),
                         texts.text("cost.token"));
-        addRun(table, "cost.own", plan.money().own());
-        addRun(table, "cost.rented", plan.money().rented());
+        addRun(table, "cost.own", money.own());
+        addRun(table, "cost.rented", money.rented());
         return table;
     }
 
@@ -134,7 +131,7 @@ final class CostPicture {
                 texts.text(key),
                 usd(run.usdPerGpuHour()),
                 texts.number(run.usd() / 1e6, 1),
-                usd(run.usdPerMillionTokens(plan.input().training().tokens())));
+                usd(money.usdPerMillionTokens(run)));
     }
 
     private String usd(double amount) {

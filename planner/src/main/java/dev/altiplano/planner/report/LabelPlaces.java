@@ -8,6 +8,9 @@ final class LabelPlaces {
     private static final double CHARACTER = 9;
     private static final double HEIGHT = 16;
 
+    /** A letter such as g reaches so far below its line. */
+    private static final double DESCENT = 4;
+
     private final List<Svg.Box> taken = new ArrayList<>();
 
     /** Where a name begins, or ends, beside its point. */
@@ -18,7 +21,7 @@ final class LabelPlaces {
         taken.add(new Svg.Box(x - radius, y - radius, 2 * radius, 2 * radius));
     }
 
-    /** The first free place to the right, left, above or below; else to the right. */
+    /** The first free place to the right, left, above, below or obliquely; else to the right. */
     Place of(double x, double y, double radius, String name) {
         double width = CHARACTER * name.length();
         double gap = radius + 3;
@@ -26,8 +29,10 @@ final class LabelPlaces {
                 List.of(
                         new Place(x + gap, y + 4, Svg.Anchor.START),
                         new Place(x - gap, y + 4, Svg.Anchor.END),
-                        new Place(x, y - gap, Svg.Anchor.MIDDLE),
-                        new Place(x, y + gap + 9, Svg.Anchor.MIDDLE));
+                        new Place(x, y - radius - DESCENT, Svg.Anchor.MIDDLE),
+                        new Place(x, y + radius + HEIGHT - DESCENT, Svg.Anchor.MIDDLE),
+                        new Place(x + gap, y + 12, Svg.Anchor.START),
+                        new Place(x + 2 * gap, y - 2, Svg.Anchor.START));
         Place chosen =
                 places.stream()
                         .filter(place -> isFree(box(place, width)))
@@ -44,7 +49,7 @@ final class LabelPlaces {
                     case MIDDLE -> place.x() - width / 2;
                     case END -> place.x() - width;
                 };
-        return new Svg.Box(left, place.y() - HEIGHT + 4, width, HEIGHT);
+        return new Svg.Box(left, place.y() - HEIGHT + DESCENT, width, HEIGHT);
     }
 
     private boolean isFree(Svg.Box wanted) {

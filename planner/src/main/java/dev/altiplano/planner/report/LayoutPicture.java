@@ -2,11 +2,12 @@ package dev.altiplano.planner.report;
 
 import dev.altiplano.planner.input.ClusterInput;
 import dev.altiplano.planner.step.Layout;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where the ranks stand: all replicas in their pods, and one replica node by node. Ranks count
- * through TP, CP, PP and DP in that order, and fill nodes, racks and pods as they come.
+ * Where the ranks stand: all copies in their pods, the first pod with its racks, and the first copy
+ * rank by rank. The reader chooses what the colours show; style sheets do the rest.
  */
 final class LayoutPicture {
     private static final double WIDTH = 640;
@@ -26,6 +27,7 @@ final class LayoutPicture {
     private final Texts texts;
     private final Layout layout;
     private final ClusterInput cluster;
+    private final Ranks ranks;
     private final long replicaGpus;
     private final int ranksOfStage;
 
@@ -33,8 +35,9 @@ final class LayoutPicture {
         this.texts = texts;
         this.layout = layout;
         this.cluster = cluster;
-        ranksOfStage = layout.tp() * layout.cp();
-        replicaGpus = (long) ranksOfStage * layout.pp();
+        ranks = new Ranks(layout, cluster);
+        ranksOfStage = ranks.ofStage();
+        replicaGpus = ranks.ofCopy();
     }
 
     static Section of(Texts texts, Layout layout, ClusterInput cluster) {
@@ -51,15 +54,56 @@ final class LayoutPicture {
                         whole(replicaGpus),
                         whole(layout.pp()),
                         whole(layout.tp()),
-                        whole(layout.cp()),
-                        whole(layout.ep()));
+                        shared("layout.lead.cp", layout.cp()),
+                        shared("layout.lead.ep", layout.ep()));
+        PodMap pod = new PodMap(texts, ranks);
         return new Section(
-                "layout",
-                title,
-                lead,
-                List.of(replicas(), stages()),
-                List.of(),
-                List.of(degrees(), stageTable()));
+                        "layout",
+                        title,
+                        lead,
+                        List.of(replicas(), pod.drawing(), stages()),
+                        legend(),
+                        List.of(degrees(), stageTable(), pod.table()))
+                .withControls(choice());
+    }
+
+    /** Nothing needs saying about what is not shared out. */
+    private String shared(String key, int degree) {
+        return degree > 1 ? texts.text(key, whole(degree)) : "";
+    }
+
+    /** What the colours show; the axes of degree 1 that nobody asks for are left out. */
+    private String choice() {
+        StringBuilder out = new StringBuilder("<fieldset class=\"choice\"><legend>");
+        out.append(texts.html("layout.colours")).append("</legend>");
+        for (Ranks.Axis axis : Ranks.Axis.values()) {
+            boolean inner = axis == Ranks.Axis.CP || axis == Ranks.Axis.TP;
+            if (!inner || ranks.degree(axis) > 1) {
+                out.append(
+                        "<label><input type=\"radio\" name=\"layout-colours\" value=\"%s\"%s>%s</label>"
+                                .formatted(
+                                        axis.word(),
+                                        axis == Ranks.Axis.DP ? " checked" : "",
+                                        texts.html("layout.by." + axis.word())));
+            }
+        }
+        return out.append("</fieldset>").toString();
+    }
+
+    private List<Section.LegendEntry> legend() {
+        List<Section.LegendEntry> legend = new ArrayList<>();
+        for (int colour = 0; colour < Ranks.COLOURS; colour++) {
+            String numbers =
+                    texts.text(
+                            "layout.every",
+                            whole(colour),
+                            whole((long) colour + Ranks.COLOURS),
+                            whole((long) colour + 2 * Ranks.COLOURS));
+            legend.add(new Section.LegendEntry("c" + colour, numbers));
+        }
+        legend.add(new Section.LegendEntry("whole", texts.text("layout.whole.legend")));
+        legend.add(new Section.LegendEntry("free", texts.text("layout.free.legend")));
+        return legend;
     }
 
     /** One cell for each data-parallel replica, a row a pod. */
@@ -96,7 +140,7 @@ final class LayoutPicture {
                     y,
                     cell - 1,
                     CELL,
-                    "c" + replica % 2 * 4,
+                    "cell d" + replica % Ranks.COLOURS,
                     replicaName(replica, first));
         }
         return svg.end();
@@ -143,7 +187,7 @@ final class LayoutPicture {
                         y,
                         cell - 2,
                         CELL + 2,
-                        "c" + stage % 8,
+                        ranks.styles(first + column, 1),
                         rankName(first + column));
             }
             if (LEFT + columns * cell + PLACE < WIDTH) {
@@ -162,19 +206,14 @@ final class LayoutPicture {
     }
 
     private String rankName(long rank) {
-        long tp = rank % layout.tp();
-        long cp = rank / layout.tp() % layout.cp();
-        long pp = rank / ranksOfStage;
-        // Experts are spread over the ranks of a stage in all replicas: dp x cp x tp.
-        long ep = rank % ranksOfStage % layout.ep();
         return texts.text(
                 "layout.rank",
                 whole(rank),
-                whole(rank / cluster.node().gpus()),
-                whole(tp),
-                whole(cp),
-                whole(pp),
-                whole(ep));
+                whole(ranks.node(rank)),
+                whole(ranks.place(Ranks.Axis.TP, rank)),
+                whole(ranks.place(Ranks.Axis.CP, rank)),
+                whole(ranks.place(Ranks.Axis.PP, rank)),
+                whole(ranks.place(Ranks.Axis.EP, rank)));
     }
 
     private DataTable degrees() {
@@ -183,11 +222,9 @@ final class LayoutPicture {
                         texts.text("layout.degrees"),
                         texts.text("layout.degree"),
                         texts.text("column.count"));
-        table.row(texts.text("layout.tp"), whole(layout.tp()));
-        table.row(texts.text("layout.cp"), whole(layout.cp()));
-        table.row(texts.text("layout.pp"), whole(layout.pp()));
-        table.row(texts.text("layout.dp"), whole(layout.dp()));
-        table.row(texts.text("layout.ep"), whole(layout.ep()));
+        for (Ranks.Axis axis : Ranks.Axis.values()) {
+            table.row(texts.text("layout." + axis.word()), whole(ranks.degree(axis)));
+        }
         return table.row(texts.text("layout.gpus"), whole(layout.gpus()));
     }
 

@@ -7,6 +7,7 @@ import dev.altiplano.planner.problem.PlannerException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32;
@@ -18,14 +19,12 @@ import java.util.zip.CRC32;
 public final class LivePage {
     private final Catalog catalog;
     private final Chip chip;
-    private final List<ClaimResult> claims;
     private final Pictures first;
 
     /** Computes what the page shows at first. */
     public LivePage(Catalog catalog) {
         this.catalog = catalog;
         chip = Chip.h100(catalog);
-        claims = ClaimsPicture.builtIn();
         first = pictures(PowerQuestion.OF_THE_PRESS, () -> false);
     }
 
@@ -52,6 +51,7 @@ public final class LivePage {
                                 + "<noscript>"
                                 + Html.element("p", texts.text("form.script"))
                                 + "</noscript></div>",
+                        ClaimBox.form(texts),
                         first.all(texts).stream()
                                 .map(section -> marked(section.html(texts)))
                                 .toList(),
@@ -97,6 +97,35 @@ public final class LivePage {
         return changed;
     }
 
+    /**
+     * A sentence of the reader's own, judged.
+     *
+     * @param html what the page puts in place
+     * @param spoken the verdict in plain text
+     */
+    public record Judged(String html, String spoken) {}
+
+    /**
+     * Whether {@code sentence} can be true at a site with {@code pue}, for sentences that give no
+     * PUE of their own.
+     */
+    public Judged judged(Language language, String sentence, double pue) {
+        Texts texts = Texts.of(language);
+        ClaimResult result = PlanClaims.checker(catalog, pue).check(sentence);
+        return new Judged(ClaimBox.answer(texts, result), ClaimBox.spoken(texts, result));
+    }
+
+    /** What is wrong with a sentence before it is read, in the reader's words. */
+    public static Optional<String> sentenceProblem(Language language, String sentence) {
+        Texts texts = Texts.of(language);
+        if (sentence.isBlank()) {
+            return Optional.of(texts.text("check.empty"));
+        }
+        return sentence.length() <= ClaimBox.CHARACTERS_MAX
+                ? Optional.empty()
+                : Optional.of(texts.text("check.long", texts.whole(ClaimBox.CHARACTERS_MAX)));
+    }
+
     /** Why there are no pictures for a cluster that is too small for the model. */
     public static String tooSmall(Language language) {
         Texts texts = Texts.of(language);
@@ -109,8 +138,7 @@ public final class LivePage {
     }
 
     private Pictures pictures(PowerQuestion question, BooleanSupplier isCancelled) {
-        return new Pictures(
-                catalog, study(question, isCancelled), PowerAnswer.of(question, chip), claims);
+        return Pictures.of(catalog, study(question, isCancelled), PowerAnswer.of(question, chip));
     }
 
     private Study study(PowerQuestion question, BooleanSupplier isCancelled) {

@@ -77,7 +77,10 @@ final class MemoryPicture {
                         gib(usableBytes));
         List<Section.LegendEntry> legend = new ArrayList<>();
         for (int part = 0; part < PARTS.size(); part++) {
-            legend.add(new Section.LegendEntry("c" + part, texts.text(PARTS.get(part))));
+            int at = part;
+            if (groups.stream().anyMatch(group -> group.bytes().get(at) > 0)) {
+                legend.add(new Section.LegendEntry("c" + part, texts.text(PARTS.get(part))));
+            }
         }
         return new Section(
                 "memory", title, lead, List.of(draw(title, lead)), legend, List.of(table()));
@@ -105,7 +108,12 @@ final class MemoryPicture {
         }
         double x = LEFT + usableBytes * scale;
         return svg.line(x, TOP - 2, x, height - 2, "limit")
-                .text(x, TOP - 8, Svg.Anchor.END, "strong", gib(usableBytes) + " GiB")
+                .text(
+                        x,
+                        TOP - 8,
+                        Svg.Anchor.END,
+                        "strong",
+                        texts.text("memory.limit", gib(usableBytes)))
                 .end();
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
  * @param head links or the files themselves
  * @param navigation inside the landmark at the top
  * @param form inputs of the first screen; empty where nothing computes
+ * @param check where sentences are checked
  * @param footer last words
  * @param pictures sections, finished
  */
@@ -21,6 +22,7 @@ record PageFrame(
         String head,
         String navigation,
         String form,
+        String check,
         List<String> pictures,
         String footer) {
     private static final List<String> WORDS =
@@ -45,7 +47,7 @@ record PageFrame(
                 .append(navigation)
                 .append("</nav></header><main>");
         appendQuestion(out);
-        out.append("<div id=\"pictures\" aria-busy=\"false\">");
+        out.append(check).append("<div id=\"pictures\" aria-busy=\"false\">");
         pictures.forEach(out::append);
         return out.append("</div></main><footer>")
                 .append(element("p", footer))

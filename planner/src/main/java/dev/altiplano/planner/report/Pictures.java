@@ -2,7 +2,6 @@ package dev.altiplano.planner.report;
 
 import dev.altiplano.planner.Plan;
 import dev.altiplano.planner.catalog.Catalog;
-import dev.altiplano.planner.claims.ClaimResult;
 import dev.altiplano.planner.quantity.FacilityPower;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +11,10 @@ import java.util.List;
  *
  * @param answer of the first screen, whose reading says how much power the site is taken to need
  */
-record Pictures(Catalog catalog, Study study, PowerAnswer answer, List<ClaimResult> claims) {
-    Pictures {
-        claims = List.copyOf(claims);
+record Pictures(Catalog catalog, Study study, PowerAnswer answer, PlanClaims claims) {
+    static Pictures of(Catalog catalog, Study study, PowerAnswer answer) {
+        PlanClaims claims = PlanClaims.of(catalog, study.plan(), answer.question());
+        return new Pictures(catalog, study, answer, claims);
     }
 
     List<Section> all(Texts texts) {
@@ -29,7 +29,7 @@ record Pictures(Catalog catalog, Study study, PowerAnswer answer, List<ClaimResu
                             sections.add(PowerPicture.of(texts, study, run));
                         });
         study.refusal().ifPresent(refusal -> sections.addAll(refused(texts, refusal, answer)));
-        sections.add(CostPicture.of(texts, plan));
+        sections.add(CostPicture.of(texts, plan.money()));
         plan.layout()
                 .chosen()
                 .ifPresent(
@@ -41,7 +41,7 @@ record Pictures(Catalog catalog, Study study, PowerAnswer answer, List<ClaimResu
                             sections.add(StepPicture.of(texts, chosen));
                         });
         sections.add(RegionPicture.of(texts, catalog, load));
-        sections.add(ClaimsPicture.of(texts, claims));
+        sections.add(ClaimsPicture.of(texts, claims, new AnswerView(texts, answer).claim()));
         sections.add(Provenance.of(texts, catalog, plan));
         sections.add(Assumptions.of(texts, plan));
         return sections;
@@ -50,7 +50,8 @@ record Pictures(Catalog catalog, Study study, PowerAnswer answer, List<ClaimResu
     private Section summary(Texts texts) {
         Plan plan = study.plan();
         var days = plan.failures().trainingDays().value();
-        String title = texts.text("run.title", plan.input().model().title());
+        String title =
+                texts.text("run.title", new ClaimWords(texts).phrase(plan.input().model().title()));
         String gpus = texts.whole(plan.compute().jobGpus());
         String stops = texts.significant(24 * plan.failures().stopsPerHour().likelyPerHour(), 2);
         if (days.likely() > Texts.DAYS_MAX) {

@@ -18,6 +18,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Where every figure comes from, how good it is, and what it touches. */
@@ -30,7 +32,12 @@ final class Provenance {
     private static final String REGIONS = "regions";
     private static final String CARBON = "carbon";
 
+    /** A document and the key in it: {@code default, money.staff}. */
+    private static final Pattern GIVEN = Pattern.compile("(.+), ([a-z0-9_.]+)");
+
     private final Texts texts;
+    private final FigureWriter writer;
+    private final ClaimWords words;
     private final Catalog catalog;
     private final Plan plan;
     private final DataTable figures;
@@ -38,6 +45,8 @@ final class Provenance {
 
     private Provenance(Texts texts, Catalog catalog, Plan plan) {
         this.texts = texts;
+        writer = new FigureWriter(texts);
+        words = new ClaimWords(texts);
         this.catalog = catalog;
         this.plan = plan;
         figures =
@@ -170,7 +179,7 @@ final class Provenance {
 
     private String value(Quantity quantity) {
         String unit = quantity.unit().symbol();
-        return number(quantity.likely()) + (unit.isEmpty() ? "" : "\u00a0" + unit);
+        return number(quantity.likely()) + (unit.isEmpty() ? "" : "\u00a0" + writer.unit(unit));
     }
 
     private String band(Quantity quantity) {
@@ -183,15 +192,19 @@ final class Provenance {
     private String number(double value) {
         double size = Math.abs(value);
         return size != 0 && (size >= 1e7 || size < 1e-3)
-                ? Numbers.text(value)
+                ? writer.write(Numbers.text(value))
                 : texts.significant(value, 4);
     }
 
     /** The short name of the list below, or a sentence. */
     private String source(String name) {
-        return catalog.sources().containsKey(name)
-                ? name
-                : texts.textOr(ClaimWords.key(name), name);
+        if (catalog.sources().containsKey(name)) {
+            return name;
+        }
+        Matcher given = GIVEN.matcher(name);
+        return given.matches()
+                ? words.phrase(given.group(1)) + " (" + given.group(2) + ")"
+                : words.phrase(name);
     }
 
     private DataTable results() {
@@ -228,7 +241,7 @@ final class Provenance {
                 estimate.movers().stream()
                         .map(
                                 mover ->
-                                        texts.textOr(ClaimWords.key(mover.input()), mover.input())
+                                        words.phrase(mover.input())
                                                 + " ("
                                                 + texts.percent(mover.share())
                                                 + ")")
@@ -246,7 +259,7 @@ final class Provenance {
         for (String name : sources) {
             Source source = catalog.sources().get(name);
             if (source != null) {
-                table.row(name, source.title(), source.date());
+                table.row(name, texts.textOr("source." + name, source.title()), source.date());
             }
         }
         return table;

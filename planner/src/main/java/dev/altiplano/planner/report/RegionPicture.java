@@ -48,10 +48,7 @@ final class RegionPicture {
 
     private Section section(RegionComparison comparison, FacilityPower load) {
         String title = texts.text("region.title");
-        String best =
-                comparison.front().stream()
-                        .map(year -> year.region().title())
-                        .collect(Collectors.joining(", "));
+        String best = comparison.front().stream().map(this::name).collect(Collectors.joining(", "));
         String lead = texts.text("region.lead", texts.megawatts(load.watts()), best);
         return new Section(
                 "regions", title, lead, List.of(draw(title, lead)), legend(), List.of(table()));
@@ -109,9 +106,13 @@ final class RegionPicture {
     private String label(RegionYear year) {
         return "%s: %s c/kWh, %s kg/kWh"
                 .formatted(
-                        year.region().title(),
+                        name(year),
                         texts.number(cents(year), 2),
                         texts.number(year.region().kgPerKwh(), 3));
+    }
+
+    private String name(RegionYear year) {
+        return texts.textOr("region." + year.region().name(), year.region().title());
     }
 
     private static double cents(RegionYear year) {
@@ -138,7 +139,7 @@ final class RegionPicture {
                         texts.text("region.best"));
         for (RegionYear year : years) {
             table.row(
-                    year.region().title(),
+                    name(year),
                     texts.number(cents(year), 2),
                     texts.number(year.region().kgPerKwh(), 3),
                     texts.number(year.cost().toDouble() / 1e6, 0),

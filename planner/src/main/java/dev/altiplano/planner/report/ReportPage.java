@@ -20,8 +20,7 @@ public final class ReportPage {
     /** The report of {@code plan}, with one run of it simulated. */
     public ReportPage(Catalog catalog, Plan plan) {
         answer = PowerAnswer.of(PlanQuestion.of(plan), Chip.of(catalog, plan.input().cluster()));
-        pictures =
-                new Pictures(catalog, Study.of(plan, () -> false), answer, ClaimsPicture.builtIn());
+        pictures = Pictures.of(catalog, Study.of(plan, () -> false), answer);
     }
 
     /** The page's style sheet or script. */
@@ -45,6 +44,7 @@ public final class ReportPage {
                         "<style>" + style + "</style><script>" + script + "</script>",
                         Html.themeButton(texts),
                         "",
+                        ClaimBox.hint(texts),
                         sections(texts).stream().map(section -> section.html(texts)).toList(),
                         texts.text("footer.report"))
                 .html();

@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param id anchor in the page
  * @param lead what the reader should see in it, in a sentence or two
+ * @param controls HTML above the drawings that changes how they look, or empty
  * @param drawings SVG, finished
  * @param legend what the colours mean; empty where the picture says it itself
  * @param tables the same values
@@ -19,6 +20,7 @@ record Section(
         String id,
         String title,
         String lead,
+        String controls,
         List<String> drawings,
         List<LegendEntry> legend,
         List<DataTable> tables,
@@ -40,7 +42,19 @@ record Section(
             List<String> drawings,
             List<LegendEntry> legend,
             List<DataTable> tables) {
-        this(id, title, lead, drawings, legend, tables, List.of(), List.of());
+        this(id, title, lead, "", drawings, legend, tables, List.of(), List.of());
+    }
+
+    Section withControls(String html) {
+        return new Section(id, title, lead, html, drawings, legend, tables, folds, points);
+    }
+
+    Section with(List<Fold.Group> newFolds) {
+        return new Section(id, title, lead, controls, drawings, legend, tables, newFolds, points);
+    }
+
+    Section withPoints(List<String> newPoints) {
+        return new Section(id, title, lead, controls, drawings, legend, tables, folds, newPoints);
     }
 
     /** A colour class and its meaning. */
@@ -68,7 +82,7 @@ record Section(
                 .append("<h2 id=\"%s-title\">%s</h2>".formatted(id, escape(title)))
                 .append(Html.element("p", lead));
         if (!drawings.isEmpty()) {
-            out.append("<figure>");
+            out.append("<figure>").append(controls);
             drawings.forEach(
                     drawing ->
                             out.append(

@@ -31,6 +31,26 @@
         document.getElementById('spoken').textContent = text;
     }
 
+    /** What the server answers, a problem in words, or the seconds after which to ask again. */
+    async function post(path, body, signal, unreachable) {
+        try {
+            const reply = await fetch(path, {
+                method: 'POST',
+                headers: { 'content-type': 'application/json' },
+                body: JSON.stringify(body),
+                signal,
+            });
+            const answer = await reply.json();
+            const again = Number(reply.headers.get('retry-after'));
+            if (reply.status === 429 && again > 0) {
+                return { again, problem: answer.error.message };
+            }
+            return reply.ok ? answer : { problem: answer.error.message };
+        } catch {
+            return { problem: unreachable };
+        }
+    }
+
     /**
      * Asks the server once the form has rested for a while. A newer question ends the older one, whose
      * answer, if it still comes, is thrown away.
@@ -63,23 +83,10 @@
             for (const name of ['gpus', 'cap', 'pue']) {
                 body[name] = elements[name].valueAsNumber;
             }
-            let told;
-            try {
-                const reply = await fetch(this.path, {
-                    method: 'POST',
-                    headers: { 'content-type': 'application/json' },
-                    body: JSON.stringify(body),
-                    signal: running.signal,
-                });
-                const answer = await reply.json();
-                const again = Number(reply.headers.get('retry-after'));
-                if (reply.status === 429 && again > 0 && !running.signal.aborted) {
-                    this.#timer = setTimeout(() => this.#ask(more, show), again * 1000);
-                    return;
-                }
-                told = reply.ok ? answer : { problem: answer.error.message };
-            } catch {
-                told = { problem: this.form.dataset.unreachable };
+            const told = await post(this.path, body, running.signal, this.form.dataset.unreachable);
+            if (told.again && !running.signal.aborted) {
+                this.#timer = setTimeout(() => this.#ask(more, show), told.again * 1000);
+                return;
             }
             if (!running.signal.aborted) {
                 show(told);
@@ -149,13 +156,59 @@
         form.addEventListener('submit', (event) => event.preventDefault());
     }
 
-    /** Which folds the reader has opened, by their place. */
-    function openFolds(element) {
-        return [...element.querySelectorAll('details')].map((fold) => fold.open);
+    /** A sentence of the reader's own is sent when they say so, not at every letter. */
+    function watchClaim(form) {
+        const { sentence } = form.elements;
+        const place = document.getElementById('claim-answer');
+        const problem = document.getElementById('claim-error');
+        let running = new AbortController();
+
+        async function check() {
+            running.abort();
+            running = new AbortController();
+            const { signal } = running;
+            place.setAttribute('aria-busy', 'true');
+            const pue = document.getElementById('pue').valueAsNumber;
+            const body = { language: root.lang, sentence: sentence.value, pue };
+            const told = await post('/plan/api/claim', body, signal, form.dataset.unreachable);
+            if (signal.aborted) {
+                return;
+            }
+            place.setAttribute('aria-busy', 'false');
+            problem.hidden = !told.problem;
+            problem.textContent = told.problem ?? '';
+            place.innerHTML = told.answer ?? '';
+            say(told.spoken ?? '');
+        }
+
+        form.addEventListener('submit', (event) => {
+            event.preventDefault();
+            check();
+        });
+        form.querySelectorAll('.example').forEach((example) => example.addEventListener('click', () => {
+            sentence.value = example.textContent;
+            check();
+        }));
+        // A sentence without a PUE of its own is judged with that of the page.
+        document.getElementById('pue').form.addEventListener('change', () => {
+            if (place.firstChild !== null) {
+                check();
+            }
+        });
+        form.hidden = false;
     }
 
-    function reopen(element, open) {
-        element.querySelectorAll('details').forEach((fold, index) => { fold.open = open[index] ?? false; });
+    /** Which folds and choices the reader has made, by their place. */
+    function openFolds(element) {
+        return {
+            folds: [...element.querySelectorAll('details')].map((fold) => fold.open),
+            chosen: element.querySelector('input:checked')?.value,
+        };
+    }
+
+    function reopen(element, { folds, chosen }) {
+        element.querySelectorAll('details').forEach((fold, index) => { fold.open = folds[index] ?? false; });
+        element.querySelectorAll('input').forEach((input) => { input.checked = input.value === chosen; });
     }
 
     function enliven(drawing) {
@@ -206,7 +259,7 @@
     }
 
     const TICK_MINUTES = [5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 7200, 14400, 28800, 72000, 144000];
-    const TICKS_MAX = 6;
+    const TICK_LABEL_WIDTH = 110;
     const SHORTEST_MINUTES = 30;
 
     /** Time since the start: 2 d 6 h 30 min. */
@@ -241,10 +294,13 @@
             drawing.querySelectorAll('.tick').forEach((tick) => tick.remove());
             const left = windows[0].x.baseVal.value;
             const scale = windows[0].width.baseVal.value / width;
-            const step = TICK_MINUTES.find((minutes) => width / minutes <= TICKS_MAX) ?? width / 2;
+            const labels = windows[0].width.baseVal.value / TICK_LABEL_WIDTH;
+            const step = TICK_MINUTES.find((minutes) => width / minutes <= labels) ?? width / 2;
             for (let at = Math.ceil(from / step) * step; at <= from + width; at += step) {
                 const tick = first.cloneNode();
-                tick.setAttribute('x', left + (at - from) * scale);
+                const x = left + (at - from) * scale;
+                tick.setAttribute('x', x);
+                tick.classList.toggle('end', x > left + windows[0].width.baseVal.value - TICK_LABEL_WIDTH / 2);
                 tick.textContent = elapsed(at);
                 windows[0].ownerSVGElement.append(tick);
             }
@@ -288,9 +344,12 @@
         document.getElementById('theme').addEventListener('click', switchTheme);
         document.querySelectorAll('.drawing').forEach(enliven);
         unfoldOnPaper();
-        const form = document.getElementById('power');
-        if (form !== null) {
-            watchForm(form);
+        const forms = { power: watchForm, claim: watchClaim };
+        for (const [id, watch] of Object.entries(forms)) {
+            const form = document.getElementById(id);
+            if (form !== null) {
+                watch(form);
+            }
         }
     });
 })();

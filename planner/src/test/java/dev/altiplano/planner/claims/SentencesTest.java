@@ -118,6 +118,7 @@ class SentencesTest {
 
     @Test
     void whatWasNotUnderstoodIsNamed() {
-        assertThat(CHECKER.check("100000 unicorns = 150 MW").notUnderstood()).contains("unicorns");
+        assertThat(CHECKER.check("100000 unicorns = 150 MW").notUnderstood())
+                .contains(Said.quoted("unicorns"));
     }
 }

@@ -41,10 +41,10 @@ final class LivePageTest {
             delimiter = '|',
             value = {
                 "100000 | 150 | 1.08 | TYPICAL |",
-                "100000 | 160 | 1.08 | TYPICAL | power-curve",
+                "100000 | 160 | 1.08 | TYPICAL | claims power-curve",
                 "100000 | 150 | 1.08 | RATED | cost regions",
-                "100000 | 150 | 1.20 | TYPICAL | assumptions cost power-curve provenance regions timeline",
-                "60000 | 150 | 1.08 | TYPICAL | cost layout memory power-curve provenance regions run step timeline",
+                "100000 | 150 | 1.20 | TYPICAL | assumptions claims cost power-curve provenance regions timeline",
+                "60000 | 150 | 1.08 | TYPICAL | claims cost layout memory power-curve provenance regions run step timeline",
             })
     void onlyThePicturesWhoseInputsMoveAreDrawnAnew(
             long gpus, double cap, double pue, PowerReading reading, String expected) {
@@ -96,6 +96,39 @@ final class LivePageTest {
         assertThat(PAGE.changed(Language.EN, question, Set.of(), () -> false))
                 .extracting(LivePage.Picture::id)
                 .contains("timeline", "power-curve", "layout", "memory", "step");
+    }
+
+    @Test
+    void theClaimsAreJudgedWithTheFormsNumbers() {
+        PowerQuestion question = new PowerQuestion(50_000, 80e6, 1.2, PowerReading.TYPICAL);
+
+        String claims = html(PAGE.changed(Language.EN, question, Set.of(), () -> false), "claims");
+
+        assertThat(claims)
+                .contains("50,000 H100 draw 80 MW at the meter")
+                .contains("50,000 GPU × 969 W × 1.1 (network and storage) × 1.2 (PUE)")
+                .contains("100,000 GPU × 1,275 W × 1.1 (network and storage) × 1.2 (PUE)")
+                .contains("where a PUE is missing, it is 1.2");
+    }
+
+    @Test
+    void aSentenceOfTheReadersIsJudgedInTheirLanguage() {
+        LivePage.Judged judged = PAGE.judged(Language.ES, "100.000 H100 consumen 150 MW", 1.08);
+
+        assertThat(judged.html())
+                .contains("≈ solo en una lectura")
+                .contains("100.000 GPU × 1.275 W × 1,1 (red y almacenamiento) × 1,08 (PUE)");
+        assertThat(judged.spoken())
+                .contains("solo si se leen como «en el contador, a potencia nominal»");
+    }
+
+    @Test
+    void whatWasNotUnderstoodIsShownAndEscaped() {
+        LivePage.Judged judged = PAGE.judged(Language.EN, "100000 <b>unicorns</b> = 150 MW", 1.08);
+
+        assertThat(judged.html()).contains("This part was not understood: ").doesNotContain("<b>");
+        assertThat(PAGE.judged(Language.EN, "100000 unicorns = 150 MW", 1.08).spoken())
+                .endsWith("This part was not understood: unicorns.");
     }
 
     @Test

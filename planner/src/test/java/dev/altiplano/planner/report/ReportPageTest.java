@@ -36,11 +36,31 @@ final class ReportPageTest {
     }
 
     @Test
-    void theLayoutHasACellForEachCopyAndEachChipOfTheFirst() {
-        assertThat(count("<rect ", section("layout"))).isEqualTo(778 + 128);
+    void theLayoutHasACellForEachCopyEachMachineOfAPodAndEachChipOfACopy() {
+        int racks = 3_072 / 16;
+        assertThat(count("class=\"cell ", section("layout"))).isEqualTo(778 + 2 * racks + 128);
+        assertThat(count("class=\"rack\"", section("layout"))).isEqualTo(racks);
         assertThat(section("layout"))
                 .contains("Copy 0 (DP rank): ranks 0 to 127, racks 0 to 7")
-                .contains("Rank 9: machine 1, TP 1, CP 0, PP 1, EP 0, DP 0");
+                .contains("Rank 9: machine 1, TP 1, CP 0, PP 1, EP 0, DP 0")
+                .contains("Machine 17 in rack 8, ranks 136–143: copy 1 (DP), stage 1 (PP)");
+    }
+
+    @Test
+    void whatTheColoursOfTheLayoutShowIsChosenWithoutAScript() {
+        assertThat(section("layout"))
+                .contains("value=\"dp\" checked", "value=\"pp\"", "value=\"ep\"", "value=\"tp\"")
+                .doesNotContain("value=\"cp\"");
+    }
+
+    @Test
+    void aSentenceCannotBeCheckedInAFileAndItSaysWhereItCan() {
+        int start = ENGLISH.indexOf("<section id=\"check\"");
+        String check = ENGLISH.substring(start, ENGLISH.indexOf("</section>", start));
+
+        assertThat(check)
+                .contains("altiplano plan check --claim")
+                .doesNotContain("<input", "<button");
     }
 
     @Test
@@ -70,18 +90,18 @@ final class ReportPageTest {
     void everyClaimCanBeUnfoldedToItsReadings() {
         String claims = section("claims");
 
-        assertThat(count("<details class=\"fold\">", claims))
-                .isEqualTo(ClaimsPicture.builtIn().size());
+        assertThat(count("<details class=\"fold\">", claims)).isEqualTo(1 + 21);
         assertThat(claims)
                 .contains("100,000 H100 draw about 150 MW")
-                .contains("at the meter, machines at rated power")
+                .contains("at the meter, at rated power")
                 .contains("151.5&nbsp;MW".replace("&nbsp;", "\u00a0"));
     }
 
     @Test
     void everyFigureHasAGradeAndASource() {
         assertThat(section("provenance"))
-                .contains("Site: PUE", "SemiAnalysis, 100,000 H100 clusters", "fitted", "assumed");
+                .contains(
+                        "Site: PUE", "SemiAnalysis, “100,000 H100 Clusters”", "fitted", "assumed");
         List<List<String>> figures =
                 Provenance.of(Texts.of(Language.EN), CATALOG, PLAN).tables().get(1).rows();
         assertThat(figures)

@@ -36,6 +36,7 @@ final class PlanPages {
                         "/plan/report.js",
                         call -> file(call, "report.js", "text/javascript")),
                 new Routes.Route("POST", "/plan/api", PlanPages::answer),
+                new Routes.Route("POST", "/plan/api/claim", PlanPages::claim),
                 new Routes.Route(
                         "POST", "/plan/api/pictures", new PlanPictures(() -> Report.PAGE)));
     }
@@ -71,5 +72,12 @@ final class PlanPages {
                         page.title(asked.language(), asked.question()),
                         page.answer(asked.language(), asked.question()),
                         page.sentence(asked.language(), asked.question())));
+    }
+
+    private static void claim(HttpCall call) throws IOException {
+        ClaimQuestions asked = ClaimQuestions.read(JsonBody.read(call));
+        LivePage.Judged judged =
+                Report.PAGE.judged(asked.language(), asked.sentence(), asked.pue());
+        Answers.json(call, new ClaimAnswers(judged.html(), judged.spoken()));
     }
 }

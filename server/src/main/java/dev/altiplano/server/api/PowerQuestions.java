@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** Reads what the planner page's form asks. */
 record PowerQuestions(Language language, PowerQuestion question) {
     static PowerQuestions read(JsonFields fields) {
-        Language language = fields.string("language").flatMap(Language::of).orElse(Language.EN);
+        Language language = language(fields);
         double gpus = number(fields, "gpus");
         double cap = number(fields, "cap");
         double pue = number(fields, "pue");
@@ -23,6 +23,11 @@ record PowerQuestions(Language language, PowerQuestion question) {
                 language,
                 new PowerQuestion(
                         (long) gpus, cap * 1e6, pue, reading(fields.requireString("reading"))));
+    }
+
+    /** English where the page's language is not known. */
+    static Language language(JsonFields fields) {
+        return fields.string("language").flatMap(Language::of).orElse(Language.EN);
     }
 
     /** An empty field of the form is null. */
