@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class PlanPageTest {
     private static final Path PICTURES = Path.of("target/page");
     private static final String UP_TO_DATE = "The pictures are up to date.";
+
+    /** One loop makes all rows of a table, so the first stand for the thousand others. */
+    private static final String ROWS_KEPT =
+            "document.querySelectorAll('tbody').forEach(body =>"
+                    + " [...body.rows].slice(6).forEach(row => row.remove()))";
+
+    /**
+     * Every pair of language, scheme and width is among these: what axe sees depends on one or two
+     * of them (contrast on the scheme, room on language and width), and it takes most of the time.
+     */
+    private static final Set<Look> PAIRS =
+            Set.of(
+                    Look.WIDE,
+                    Look.WIDE.withLocale("es-ES").withScheme(ColorScheme.DARK),
+                    Look.NARROW.withLocale("es-ES"),
+                    Look.NARROW.withScheme(ColorScheme.DARK));
 
     static Stream<Look> looks() {
         return Stream.of(Look.WIDE, Look.NARROW)
@@ -41,13 +58,16 @@ final class PlanPageTest {
         assertThat(page.locator("#claim-answer table")).isVisible();
         page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })");
 
-        page.screenshot(
-                new Page.ScreenshotOptions()
-                        .setFullPage(true)
-                        .setPath(PICTURES.resolve(look + "-plan-open.png")));
-        assertThat(violations(page)).as("%s", look).isEmpty();
         assertThat((int) page.evaluate("document.documentElement.scrollWidth - innerWidth"))
                 .isLessThanOrEqualTo(0);
+        if (PAIRS.contains(look)) {
+            page.screenshot(
+                    new Page.ScreenshotOptions()
+                            .setFullPage(true)
+                            .setPath(PICTURES.resolve(look + "-plan-open.png")));
+            page.evaluate(ROWS_KEPT);
+            assertThat(violations(page)).as("%s", look).isEmpty();
+        }
     }
 
     /**
