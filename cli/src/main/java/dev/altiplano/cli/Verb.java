@@ -4,7 +4,6 @@ import dev.altiplano.cli.plan.PlanCommand;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
-import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +24,7 @@ enum Verb {
     EVAL("eval", EvalCommand.class),
     PLAN("plan", PlanCommand.class),
     DOCTOR("doctor", DoctorCommand.class),
-    GENERATE_COMPLETION("generate-completion", AutoComplete.GenerateCompletion.class);
+    GENERATE_COMPLETION("generate-completion", CompletionCommand.class);
 
     private final String word;
     private final Class<?> command;

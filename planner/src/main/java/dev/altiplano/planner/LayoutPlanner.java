@@ -13,6 +13,7 @@ import dev.altiplano.planner.layout.SearchResult;
 import dev.altiplano.planner.problem.ErrorCode;
 import dev.altiplano.planner.problem.PlannerException;
 import dev.altiplano.planner.problem.Problem;
+import dev.altiplano.planner.quantity.Numbers;
 import dev.altiplano.planner.step.Layout;
 import dev.altiplano.planner.step.MemoryEstimate;
 import dev.altiplano.planner.step.MemoryModel;
@@ -44,10 +45,24 @@ final class LayoutPlanner {
             return new LayoutPlan(Optional.empty(), Optional.empty());
         }
         SearchResult found = new LayoutSearch(threads, System::nanoTime).search(request());
+        if (found.best().isEmpty() && found.timedOut()) {
+            throw new PlannerException(stopped(input, "before it found a layout that fits"));
+        }
         if (found.best().isEmpty()) {
             throw new PlannerException(found.findings().stream().map(this::refusal).toList());
         }
         return new LayoutPlan(Optional.of(found.best().getFirst()), Optional.of(found));
+    }
+
+    /** E403: the time limit of the plan was reached. */
+    static Problem stopped(PlanInput input, String when) {
+        double seconds = input.layout().timeout().toMillis() / 1e3;
+        return Problem.of(
+                        ErrorCode.E403,
+                        "the search was stopped after %s s, %s"
+                                .formatted(Numbers.text(seconds), when))
+                .at(input.layout().place())
+                .hinting("give it more with --timeout or search.timeout, or name a layout");
     }
 
     private Problem refusal(Finding finding) {

@@ -1,6 +1,7 @@
 package dev.altiplano.planner;
 
 import dev.altiplano.planner.input.PlanInput;
+import dev.altiplano.planner.layout.SearchResult;
 import dev.altiplano.planner.problem.ErrorCode;
 import dev.altiplano.planner.problem.Problem;
 import dev.altiplano.planner.quantity.Numbers;
@@ -55,13 +56,18 @@ public final class Planner {
                 power,
                 CarbonPlanner.plan(input, compute, failures, power),
                 MoneyPlanner.plan(input, compute, failures, power),
-                warnings(input, failures));
+                warnings(input, layout, failures));
     }
 
-    /** E402: a magnitude was probably meant otherwise. */
-    private static List<Problem> warnings(PlanInput input, FailurePlan failures) {
+    /** E402: a magnitude was probably meant otherwise; E403: the layout may not be the best. */
+    private static List<Problem> warnings(
+            PlanInput input, LayoutPlan layout, FailurePlan failures) {
         double days = failures.trainingDays().value().likely();
         List<Problem> warnings = new ArrayList<>();
+        layout.search()
+                .filter(SearchResult::timedOut)
+                .map(found -> LayoutPlanner.stopped(input, "so a better layout may exist"))
+                .ifPresent(warnings::add);
         if (days < SHORTEST_DAYS || days > LONGEST_DAYS) {
             String length = days < SHORTEST_DAYS ? "under a minute" : "over ten years";
             warnings.add(

@@ -114,6 +114,23 @@ final class PlannerTest {
         assertThat(plan.layout().chosen().orElseThrow().gpus()).isLessThanOrEqualTo(16_384);
     }
 
+    /** Whether it found one before or not. */
+    @Test
+    void tellsThatASearchWasStoppedByTheClock() {
+        List<Problem> told;
+        try {
+            told = plan("layout=search", "search.timeout=0.01 s").warnings();
+        } catch (PlannerException refusal) {
+            told = refusal.problems();
+        }
+
+        assertThat(told)
+                .singleElement()
+                .extracting(Problem::toString)
+                .asString()
+                .contains("E403 the search was stopped after 0.01 s", "--timeout");
+    }
+
     @Test
     void aProfileThatNeverFailsCostsOnlyCheckpoints() {
         Plan plan =

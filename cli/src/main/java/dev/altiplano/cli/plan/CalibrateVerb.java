@@ -1,5 +1,6 @@
 package dev.altiplano.cli.plan;
 
+import dev.altiplano.planner.file.TextFile;
 import dev.altiplano.planner.input.PlanInput;
 import dev.altiplano.planner.problem.ErrorCode;
 import dev.altiplano.planner.problem.PlannerException;
@@ -8,9 +9,6 @@ import dev.altiplano.planner.step.Calibration;
 import dev.altiplano.planner.step.Measurement;
 import dev.altiplano.planner.step.MeasurementCsv;
 import dev.altiplano.planner.step.StepConstants;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -27,7 +25,6 @@ import picocli.CommandLine.Option;
             "  steps.csv: tp,pp,dp,v,micro,micro_batches,seconds",
         })
 final class CalibrateVerb extends PlanFileVerb {
-    private static final long BYTES_MAX = 10L << 20;
 
     @Option(
             names = "--measurements",
@@ -37,10 +34,13 @@ final class CalibrateVerb extends PlanFileVerb {
     private Path measurements = Path.of("");
 
     @Override
-    Answer answer() throws IOException {
+    Answer answer() {
         PlanInput input = input();
         List<Measurement> measured =
-                MeasurementCsv.read(measurements.toString(), lines(), input.stepModel());
+                MeasurementCsv.read(
+                        measurements.toString(),
+                        TextFile.read(measurements).lines().toList(),
+                        input.stepModel());
         if (measured.isEmpty()) {
             throw new PlannerException(
                     ErrorCode.E004, measurements + ": expected one measured step or more");
@@ -76,17 +76,6 @@ final class CalibrateVerb extends PlanFileVerb {
         constants(answer, fit.constants());
         return answer.note(
                 "The error after is on the rows of the fit: hold other rows back to judge it.");
-    }
-
-    private List<String> lines() throws IOException {
-        if (Files.size(measurements) > BYTES_MAX) {
-            throw new PlannerException(ErrorCode.E001, measurements + " is larger than 10 MiB");
-        }
-        try {
-            return Files.readAllLines(measurements);
-        } catch (CharacterCodingException e) {
-            throw new PlannerException(ErrorCode.E001, measurements + " is not UTF-8 text");
-        }
     }
 
     private static void constants(Answer answer, StepConstants fitted) {

@@ -35,6 +35,7 @@ final class EmitVerb extends PlanFileVerb {
             required = true,
             split = ",",
             paramLabel = "ENGINE",
+            completionCandidates = EngineCandidates.class,
             description =
                     "torchtitan-toml, torchtitan-py, slurm, jobset or kueue; several by commas.")
     private List<String> engines = List.of();

@@ -163,7 +163,12 @@ final class FleetVerb extends PlanFileVerb {
                         .number("nodes", "nodes")
                         .number("blocks", "blocks");
         placer.freeBlocksBySize().forEach((size, count) -> free.row(size, count));
-        Candidate chosen = Chosen.layout(plan);
+        Optional<Candidate> found = plan.layout().chosen();
+        if (found.isEmpty()) {
+            answer.note("The plan gives a measured speed and no layout, so no job is placed.");
+            return;
+        }
+        Candidate chosen = found.get();
         JobShape job = shape(plan, chosen);
         Layout layout = chosen.layout();
         answer.fact("layout", "layout", LayoutText.of(layout));

@@ -73,6 +73,10 @@ final class GoodputVerb extends PlanFileVerb {
         answer.figure("days", "days of training", failures.trainingDays().value());
         if (!plan.compute().speedIncludesStops()) {
             budget(answer, failures);
+        } else {
+            answer.note(
+                    "The days are those of measured.gpu_hours, which hold the stops already: the"
+                            + " goodput is 1, and the effective time stands beside it for comparison.");
         }
         movers(answer, "the days", failures.trainingDays());
         return answer.explain(terms(time)).explain(terms(failures));

@@ -3,6 +3,7 @@ package dev.altiplano.cli.plan;
 import dev.altiplano.planner.layout.Candidate;
 import dev.altiplano.planner.step.Layout;
 import dev.altiplano.planner.step.MemoryEstimate;
+import dev.altiplano.planner.step.Schedule;
 import java.util.List;
 import java.util.Locale;
 
@@ -23,11 +24,16 @@ final class LayoutText {
                         layout.micro(),
                         word(layout.sharding()),
                         word(layout.recompute()),
-                        word(layout.schedule()));
+                        schedule(layout.schedule()));
     }
 
     static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** As a plan file names it. */
+    private static String schedule(Schedule schedule) {
+        return schedule == Schedule.ONE_F_ONE_B ? "1f1b" : word(schedule);
     }
 
     static Grid columns(Grid grid) {
@@ -70,7 +76,7 @@ final class LayoutText {
             candidate.microBatches(),
             word(layout.sharding()),
             word(layout.recompute()),
-            word(layout.schedule()),
+            schedule(layout.schedule()),
             candidate.gpus(),
             candidate.batchSequences(),
             candidate.step().seconds(),

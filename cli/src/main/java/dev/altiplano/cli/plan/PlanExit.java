@@ -12,8 +12,9 @@ final class PlanExit {
     static final int INFEASIBLE = 3;
     static final int DEFECT = 4;
 
-    /** Sound input that no layout or site can carry out: memory, and power. */
-    private static final Set<ErrorCode> CONSTRAINTS = Set.of(ErrorCode.E103, ErrorCode.E303);
+    /** Sound input that no layout, site or time limit can carry out. */
+    private static final Set<ErrorCode> CONSTRAINTS =
+            Set.of(ErrorCode.E103, ErrorCode.E303, ErrorCode.E403);
 
     private PlanExit() {}
 

@@ -25,6 +25,7 @@ abstract class PlanFileVerb extends PlanVerb {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
+            completionCandidates = SettingCandidates.class,
             description = "Puts a value in the place of the file's, as cluster.gpus=16384.")
     private List<String> settings = List.of();
 

@@ -26,20 +26,7 @@ final class SearchVerb extends PlanFileVerb {
     @Override
     Answer answer() {
         Plan plan = plan();
-        SearchResult found =
-                plan.layout()
-                        .search()
-                        .orElseThrow(
-                                () ->
-                                        new PlannerException(
-                                                Problem.of(
-                                                                ErrorCode.E005,
-                                                                "the plan names a layout or a"
-                                                                        + " measured speed, so"
-                                                                        + " there is nothing to"
-                                                                        + " search")
-                                                        .at(plan.input().layout().place())
-                                                        .hinting("--set layout=search")));
+        SearchResult found = plan.layout().search().orElseThrow(() -> nothingToSearch(plan));
         Answer answer =
                 about(plan, "Layouts for " + plan.input().model().title())
                         .fact("timed_out", "stopped by the clock", found.timedOut())
@@ -58,6 +45,20 @@ final class SearchVerb extends PlanFileVerb {
             answer.note(finding.message());
         }
         return answer;
+    }
+
+    private static PlannerException nothingToSearch(Plan plan) {
+        boolean isNamed = plan.input().layout().named().isPresent();
+        return new PlannerException(
+                Problem.of(
+                                ErrorCode.E005,
+                                "the plan %s, so there is nothing to search"
+                                        .formatted(
+                                                isNamed
+                                                        ? "names a layout"
+                                                        : "gives a measured speed"))
+                        .at(plan.input().layout().place())
+                        .hinting(isNamed ? "--set layout=search" : "leave measured out"));
     }
 
     private static void counts(Answer answer, SearchCounts counts) {

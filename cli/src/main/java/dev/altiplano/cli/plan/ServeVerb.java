@@ -117,6 +117,13 @@ final class ServeVerb extends PlanFileVerb {
                         .figure("day", "a day", usdPerDay, "USD", Grade.DERIVED);
         money(answer, "million_input", "a million prompt tokens", in.usdPerMillionTokens());
         money(answer, "million_output", "a million generated tokens", out.usdPerMillionTokens());
+        if (answers > 0) {
+            money(
+                    answer,
+                    "million_output_bearing_all",
+                    "a million generated tokens, if they bear the whole day",
+                    1e6 * usdPerDay / answers);
+        }
         money(
                 answer,
                 "million_all",

@@ -1,10 +1,12 @@
 package dev.altiplano.cli.plan;
 
 import dev.altiplano.planner.Plan;
+import dev.altiplano.planner.input.TrainingInput;
 import dev.altiplano.planner.layout.Candidate;
 import dev.altiplano.planner.quantity.Grade;
 import dev.altiplano.planner.quantity.Quantity;
 import dev.altiplano.planner.quantity.Unit;
+import dev.altiplano.planner.step.BatchSchedule;
 import dev.altiplano.planner.step.StepTerms;
 import dev.altiplano.planner.step.StepTime;
 import dev.altiplano.planner.step.Utilisation;
@@ -40,8 +42,31 @@ final class StepVerb extends PlanFileVerb {
                         .figure("tokens_per_second", "speed", rate);
         waterfall(answer, step);
         mfu(answer, plan);
+        TrainingInput training = plan.input().training();
+        training.schedule().ifPresent(schedule -> phases(answer, schedule, training.tokens()));
         return answer.explain(
                 StepTerms.of(plan.input().stepModel(), chosen.layout(), chosen.microBatches()));
+    }
+
+    private static void phases(Answer answer, BatchSchedule schedule, double tokens) {
+        Grid grid =
+                answer.grid("batch_schedule", "Steps of the batch schedule")
+                        .number("from", "from token")
+                        .number("batch_tokens", "batch, tokens")
+                        .number("sequence", "sequence")
+                        .number("tokens", "tokens")
+                        .number("steps", "steps");
+        for (BatchSchedule.PhaseSteps phase : schedule.steps(tokens)) {
+            grid.row(
+                    phase.phase().fromTokens(),
+                    phase.phase().batchTokens(),
+                    phase.phase().sequenceTokens(),
+                    phase.tokens(),
+                    phase.steps());
+        }
+        answer.note(
+                "The schedule sets the number of steps; the speed of the whole run is that of"
+                        + " training.batch_tokens, so phases with a smaller batch are taken too fast.");
     }
 
     /** The band of the speed, turned over. */

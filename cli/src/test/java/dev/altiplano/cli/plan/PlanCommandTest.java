@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,41 @@ final class PlanCommandTest {
 
     private static Set<String> verbs() {
         return new CommandLine(new PlanCommand()).getSubcommands().keySet();
+    }
+
+    /** What an answer calls a layout can be written into a plan. */
+    @Test
+    void namesTheScheduleAsAPlanFileDoes() {
+        PlanRun run = PlanRun.llama3("search", "--set", "cluster.spares=0", "--json");
+
+        List<String> schedules = run.json().path("best").findValuesAsString("schedule");
+        assertThat(schedules).isNotEmpty().isSubsetOf("1f1b", "interleaved", "zb-h1", "zb-h2");
+    }
+
+    @Test
+    void countsTheStepsOfABatchSchedule() {
+        JsonNode phases =
+                PlanRun.llama3(
+                                "step",
+                                "--set",
+                                "layout={tp: 8, pp: 16, dp: 128, v: 8}",
+                                "--set",
+                                "training.batch_schedule=[{from: 0, batch_tokens: 8388608, sequence:"
+                                        + " 8192}, {from: 1.6T, batch_tokens: 16777216, sequence: 8192}]",
+                                "--json")
+                        .json()
+                        .path("batch_schedule");
+
+        assertThat(phases.get(0).path("steps").asDouble()).isCloseTo(190_735, within(1.0));
+        assertThat(phases.get(1).path("tokens").asDouble()).isEqualTo(14e12);
+    }
+
+    @Test
+    void placesNoJobWhereASpeedIsMeasured() {
+        PlanRun run = PlanRun.llama3("fleet", "--set", "measured.tokens_per_gpu=150");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("Nodes by state", "so no job is placed");
     }
 
     @Test

@@ -105,6 +105,8 @@ final class PlanMoneyAndPowerTest {
 
         assertThat(json.path("nodes").path("likely").asDouble()).isCloseTo(226.86, within(0.005));
         assertThat(json.path("margin").path("likely").asDouble()).isCloseTo(5.45, within(0.01));
+        assertThat(json.path("million_output_bearing_all").path("likely").asDouble())
+                .isCloseTo(0.52, within(0.005));
         assertThat(json.path("defaults")).isNotEmpty();
     }
 

@@ -52,6 +52,8 @@ public enum ErrorCode {
     E401,
     /** A magnitude that was probably meant otherwise: a run under a minute or over ten years. */
     E402,
+    /** A search that its time limit stopped, so that its answer may not be the best, or is none. */
+    E403,
     /** An engine that cannot run the model. */
     E501
 }

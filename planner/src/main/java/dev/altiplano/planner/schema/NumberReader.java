@@ -31,7 +31,7 @@ final class NumberReader {
             String side = number < shape.min() ? " below " : " above ";
             double bound = number < shape.min() ? shape.min() : shape.max();
             String what = lastKey(value.place().key()) + " " + text;
-            throw refused(value, shape.outside(), what + side + Numbers.text(bound), shape);
+            throw refused(value, shape.outside(), what + side + bound(bound), shape);
         }
         if (shape.whole() && number != Math.rint(number)) {
             throw refused(value, ErrorCode.E005, "'" + text + "' is not a whole number", shape);
@@ -78,9 +78,17 @@ final class NumberReader {
         return "%s%s to %s%s"
                 .formatted(
                         shape.whole() ? "a whole number from " : "",
-                        Numbers.text(shape.min()),
-                        Numbers.text(shape.max()),
+                        bound(shape.min()),
+                        bound(shape.max()),
                         unit.isEmpty() ? "" : " " + unit);
+    }
+
+    /** As a person would write it: 10000000, and 1e18. */
+    private static String bound(double value) {
+        boolean isShort = value == Math.rint(value) && Math.abs(value) < 1e12;
+        return isShort
+                ? String.format(Locale.ROOT, "%.0f", value)
+                : Numbers.text(value).replace(".000e+", "e").replace(".000e-", "e-");
     }
 
     private static PlannerException refused(

@@ -3,6 +3,7 @@ package dev.altiplano.planner.site;
 import dev.altiplano.planner.money.Money;
 import dev.altiplano.planner.problem.ErrorCode;
 import dev.altiplano.planner.problem.PlannerException;
+import dev.altiplano.planner.problem.Problem;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -73,9 +74,11 @@ public record GridSeries(List<Hour> hours) {
     private void requireCovered(double neededHours) {
         if (neededHours > hours.size()) {
             throw new PlannerException(
-                    ErrorCode.E005,
-                    "the hourly series has %d hours, the run lasts %.1f"
-                            .formatted(hours.size(), neededHours));
+                    Problem.of(
+                                    ErrorCode.E005,
+                                    "the hourly series has %d hours, the run lasts %.1f"
+                                            .formatted(hours.size(), neededHours))
+                            .hinting("give every hour from the start of the run, counted from 0"));
         }
     }
 }

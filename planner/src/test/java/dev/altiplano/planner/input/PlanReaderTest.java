@@ -184,7 +184,7 @@ final class PlanReaderTest {
                 "site.curtailment=[{from: noon, hours: 3, to: 1 MW}] | E005 | is no moment",
                 "site.start=2026-13-01T00:00 | E005 | is no moment",
                 "cluster.gpus=-5 | E401 | gpus -5 below 1",
-                "cluster.gpus=20M | E401 | gpus 20M above",
+                "cluster.gpus=20M | E401 | gpus 20M above 10000000",
                 "cluster.gpus=1e999 | E401 | overflows",
                 "cluster.gpus=12.5 | E005 | not a whole number",
                 "cluster.gpus=many | E005 | is not a number",

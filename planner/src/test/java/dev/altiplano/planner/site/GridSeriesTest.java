@@ -36,7 +36,9 @@ final class GridSeriesTest {
                                 series.carbon(
                                         new PowerCurve(new double[] {0}, new double[] {1}, 7_200)))
                 .isInstanceOf(PlannerException.class)
-                .hasMessage("E005 the hourly series has 1 hours, the run lasts 2.0");
+                .hasMessage(
+                        "E005 the hourly series has 1 hours, the run lasts 2.0; give every hour"
+                                + " from the start of the run, counted from 0");
     }
 
     @ParameterizedTest(name = "{0}")
