@@ -19,6 +19,13 @@ final class StepAllocationTest {
     private static final String SHAPE = "width=64,layers=2,heads=2/1,ffn=128,vocab=64,type=Q4_0";
     private static final int WARM_UP_STEPS = 400;
     private static final int STEPS = 40;
+
+    /**
+     * What a step allocates shows in every window; what the JVM does once for a thread, as when it
+     * compiles a loop that is running, in one.
+     */
+    private static final int WINDOWS = 5;
+
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     @ParameterizedTest
@@ -35,13 +42,16 @@ final class StepAllocationTest {
             int[] ids = {1};
             List<Long> workers = workers();
             decode(model, cache, sequence, batch, ids, WARM_UP_STEPS + STEPS);
-            sequence.rollback(WARM_UP_STEPS); // the last steps again: their blocks are there
 
-            long before = allocatedBytes(workers);
-            decode(model, cache, sequence, batch, ids, STEPS);
-            long after = allocatedBytes(workers);
+            long leastBytes = Long.MAX_VALUE;
+            for (int window = 0; window < WINDOWS && leastBytes > 0; window++) {
+                sequence.rollback(WARM_UP_STEPS); // the last steps again: their blocks are there
+                long before = allocatedBytes(workers);
+                decode(model, cache, sequence, batch, ids, STEPS);
+                leastBytes = Math.min(leastBytes, allocatedBytes(workers) - before);
+            }
 
-            assertThat(after - before).isZero();
+            assertThat(leastBytes).isZero();
         }
     }
 
