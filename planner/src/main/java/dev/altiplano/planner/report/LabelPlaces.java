@@ -32,7 +32,7 @@ final class LabelPlaces {
                         new Place(x, y - radius - DESCENT, Svg.Anchor.MIDDLE),
                         new Place(x, y + radius + HEIGHT - DESCENT, Svg.Anchor.MIDDLE),
                         new Place(x + gap, y + 12, Svg.Anchor.START),
-                        new Place(x + 2 * gap, y - 2, Svg.Anchor.START));
+                        new Place(x + 2 * gap, y - 6, Svg.Anchor.START));
         Place chosen =
                 places.stream()
                         .filter(place -> isFree(box(place, width)))
