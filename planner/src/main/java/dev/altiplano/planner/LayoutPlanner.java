@@ -1,5 +1,6 @@
 package dev.altiplano.planner;
 
+import dev.altiplano.planner.emit.Engine;
 import dev.altiplano.planner.input.LayoutInput;
 import dev.altiplano.planner.input.PlanInput;
 import dev.altiplano.planner.input.TrainingInput;
@@ -7,6 +8,7 @@ import dev.altiplano.planner.layout.BatchRange;
 import dev.altiplano.planner.layout.Candidate;
 import dev.altiplano.planner.layout.Finding;
 import dev.altiplano.planner.layout.LayoutChecks;
+import dev.altiplano.planner.layout.LayoutRule;
 import dev.altiplano.planner.layout.LayoutSearch;
 import dev.altiplano.planner.layout.SearchRequest;
 import dev.altiplano.planner.layout.SearchResult;
@@ -21,18 +23,21 @@ import dev.altiplano.planner.step.StepModel;
 import dev.altiplano.planner.step.StepTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** Judges the named layout, or searches for one. */
 final class LayoutPlanner {
     private final PlanInput input;
     private final SparePlan spares;
     private final int threads;
+    private final LongSupplier nanoTime;
     private final StepModel step;
 
-    LayoutPlanner(PlanInput input, SparePlan spares, int threads) {
+    LayoutPlanner(PlanInput input, SparePlan spares, int threads, LongSupplier nanoTime) {
         this.input = input;
         this.spares = spares;
         this.threads = threads;
+        this.nanoTime = nanoTime;
         this.step = input.stepModel();
     }
 
@@ -44,7 +49,7 @@ final class LayoutPlanner {
         if (input.measured().givesSpeed()) {
             return new LayoutPlan(Optional.empty(), Optional.empty());
         }
-        SearchResult found = new LayoutSearch(threads, System::nanoTime).search(request());
+        SearchResult found = new LayoutSearch(threads, nanoTime).search(request());
         if (found.best().isEmpty() && found.timedOut()) {
             throw new PlannerException(stopped(input, "before it found a layout that fits"));
         }
@@ -105,8 +110,19 @@ final class LayoutPlanner {
                 bounds.contextParallelMax(),
                 SearchRequest.ESTABLISHED,
                 wattsPerGpu(),
-                List.of(),
+                rules(),
                 bounds.timeout());
+    }
+
+    /** Of the engine that the plan names. */
+    private List<LayoutRule> rules() {
+        long sequence = input.training().spec().sequenceTokens();
+        return input
+                .layout()
+                .engine()
+                .map(name -> Engine.named(name).rule(input.model().shape(), sequence))
+                .stream()
+                .toList();
     }
 
     private BatchRange batch() {

@@ -7,6 +7,7 @@ import dev.altiplano.planner.problem.Problem;
 import dev.altiplano.planner.quantity.Numbers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * The entry point for programs.
@@ -25,6 +26,7 @@ public final class Planner {
     private static final double LONGEST_DAYS = 10 * 365.0;
 
     private final int threads;
+    private final LongSupplier nanoTime;
 
     /** Searches with as many threads as the machine has. */
     public Planner() {
@@ -33,7 +35,13 @@ public final class Planner {
 
     /** Searches with {@code threads} threads, 1 or more. */
     public Planner(int threads) {
+        this(threads, System::nanoTime);
+    }
+
+    /** {@code nanoTime} is the clock of a search's time limit. */
+    Planner(int threads, LongSupplier nanoTime) {
         this.threads = threads;
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -42,7 +50,7 @@ public final class Planner {
      */
     public Plan plan(PlanInput input) {
         SparePlan spares = SparePlan.of(input);
-        LayoutPlan layout = new LayoutPlanner(input, spares, threads).plan();
+        LayoutPlan layout = new LayoutPlanner(input, spares, threads, nanoTime).plan();
         ComputePlan compute = ComputePlanner.plan(input, layout, spares);
         int replicas = layout.chosen().map(chosen -> chosen.layout().dp()).orElse(1);
         SitePower site = new SitePower(input, compute.jobGpus(), spares.nodes(), replicas);

@@ -45,7 +45,7 @@ public record SiteStudy(
     /** Throws E004 if the site has no cap, E303 if a window is below what the cluster idles at. */
     public static SiteStudy of(PlanInput input, PowerReading reading, int threads) {
         SparePlan spares = SparePlan.of(input);
-        LayoutPlan layout = new LayoutPlanner(input, spares, threads).plan();
+        LayoutPlan layout = new LayoutPlanner(input, spares, threads, System::nanoTime).plan();
         ComputePlan compute = ComputePlanner.plan(input, layout, spares);
         int replicas = layout.chosen().map(chosen -> chosen.layout().dp()).orElse(1);
         SitePower site = new SitePower(input, compute.jobGpus(), spares.nodes(), replicas);

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.altiplano.planner.catalog.Catalog;
+import dev.altiplano.planner.emit.Engine;
+import dev.altiplano.planner.input.PlanInput;
 import dev.altiplano.planner.input.PlanReader;
 import dev.altiplano.planner.problem.PlannerException;
 import dev.altiplano.planner.problem.Problem;
 import dev.altiplano.planner.step.FlopsConvention;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -117,9 +120,11 @@ final class PlannerTest {
     /** Whether it found one before or not. */
     @Test
     void tellsThatASearchWasStoppedByTheClock() {
+        AtomicLong clockNanos = new AtomicLong();
+        Planner slow = new Planner(1, () -> clockNanos.addAndGet(100_000_000));
         List<Problem> told;
         try {
-            told = plan("layout=search", "search.timeout=0.01 s").warnings();
+            told = slow.plan(input("layout=search", "search.timeout=0.01 s")).warnings();
         } catch (PlannerException refusal) {
             told = refusal.problems();
         }
@@ -140,7 +145,28 @@ final class PlannerTest {
         assertThat(plan.failures().goodput().share()).isCloseTo(0.95, within(1e-12));
     }
 
+    @Test
+    void aSearchKeepsTheLimitsOfTheEngineThatIsNamed() {
+        String[] scout = {"model=llama-4-scout", "layout=search", "cluster.gpus=512"};
+        PlanInput free = input(scout);
+        Engine engine = Engine.TORCHTITAN_TOML;
+        PlanInput bound = input(scout[0], scout[1], scout[2], "search.engine=" + engine.label());
+
+        assertThat(limits(engine, free)).isNotEmpty();
+        assertThat(limits(engine, bound)).isEmpty();
+    }
+
+    private static List<Problem> limits(Engine engine, PlanInput input) {
+        Plan plan = new Planner(1).plan(input);
+        LaunchFiles files = new LaunchFiles("train", "training", "image", 96, 3, List.of());
+        return engine.limits(files.of(plan, engine));
+    }
+
     private static Plan plan(String... overrides) {
-        return new Planner(1).plan(READER.read("plan.yaml", LLAMA_3, List.of(overrides)));
+        return new Planner(1).plan(input(overrides));
+    }
+
+    private static PlanInput input(String... overrides) {
+        return READER.read("plan.yaml", LLAMA_3, List.of(overrides));
     }
 }

@@ -62,6 +62,17 @@ final class EmitVerb extends PlanFileVerb {
                     "Before the job gives up; by default as many stops as are expected, twice.")
     private Optional<Integer> restarts = Optional.empty();
 
+    /** A layout is looked for that the training engine can run. */
+    @Override
+    List<String> implied() {
+        return engines.stream()
+                .map(name -> Engine.named(name.strip()))
+                .filter(Engine::hasRule)
+                .map(engine -> "search.engine=" + engine.label())
+                .limit(1)
+                .toList();
+    }
+
     @Override
     Answer answer() {
         Set<Engine> chosen = new LinkedHashSet<>();

@@ -46,7 +46,8 @@ abstract class PlanFileVerb extends PlanVerb {
 
     final PlanInput input() {
         PlanReader reader = new PlanReader(catalog);
-        List<String> overrides = new ArrayList<>(settings);
+        List<String> overrides = new ArrayList<>(implied());
+        overrides.addAll(settings);
         if (seed != null) {
             overrides.add("seed=" + seed);
         }
@@ -56,6 +57,11 @@ abstract class PlanFileVerb extends PlanVerb {
         return file == null
                 ? reader.read("command line", "{}", overrides)
                 : reader.read(file, overrides);
+    }
+
+    /** Settings that the verb's own options imply; {@code --set} comes after them. */
+    List<String> implied() {
+        return List.of();
     }
 
     final Plan plan() {

@@ -247,6 +247,22 @@ final class PlanMoneyAndPowerTest {
     }
 
     @Test
+    void emitLooksForALayoutThatTheEngineCanRun() {
+        PlanRun run =
+                PlanRun.llama3(
+                        "emit",
+                        "--set",
+                        "model=llama-4-scout",
+                        "--set",
+                        "cluster.gpus=512",
+                        "--engine",
+                        "slurm,torchtitan-toml");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("flavor = \"17bx16e_irope\"", "#SBATCH");
+    }
+
+    @Test
     void emitPrintsAScriptThatStartsWithItsShebang() {
         PlanRun run = PlanRun.llama3("emit", "--set", LAYOUT, "--engine", "slurm");
 

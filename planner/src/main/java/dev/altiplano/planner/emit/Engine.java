@@ -1,11 +1,14 @@
 package dev.altiplano.planner.emit;
 
+import dev.altiplano.planner.layout.LayoutRule;
 import dev.altiplano.planner.problem.ErrorCode;
 import dev.altiplano.planner.problem.PlannerException;
 import dev.altiplano.planner.problem.Problem;
+import dev.altiplano.planner.step.ModelShape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The engines and schedulers that a plan can be written for. */
@@ -55,6 +58,23 @@ public enum Engine {
         List<Problem> problems = new ArrayList<>(EmitChecks.of(input));
         problems.addAll(emitter().limits(input));
         return problems;
+    }
+
+    /** What a search for a layout has to keep, so that this engine can run what it finds. */
+    public LayoutRule rule(ModelShape shape, long sequenceTokens) {
+        return switch (this) {
+            case TORCHTITAN_TOML, TORCHTITAN_PY ->
+                    (layout, microBatches) ->
+                            Torchtitan.limits(shape, sequenceTokens, layout, microBatches, this)
+                                    .stream()
+                                    .findFirst();
+            case SLURM, JOBSET -> (layout, microBatches) -> Optional.empty();
+        };
+    }
+
+    /** Whether it restricts layouts. */
+    public boolean hasRule() {
+        return this == TORCHTITAN_TOML || this == TORCHTITAN_PY;
     }
 
     /**

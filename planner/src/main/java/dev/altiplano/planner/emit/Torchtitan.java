@@ -4,6 +4,7 @@ import dev.altiplano.planner.problem.ErrorCode;
 import dev.altiplano.planner.problem.Problem;
 import dev.altiplano.planner.step.DataSharding;
 import dev.altiplano.planner.step.Layout;
+import dev.altiplano.planner.step.ModelShape;
 import dev.altiplano.planner.step.Schedule;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,8 +59,12 @@ final class Torchtitan {
 
     /** Layers of a virtual stage; the embedding and the output count as one each. */
     static int layersPerStage(EmitInput input) {
-        long stages = (long) input.layout().pp() * input.layout().virtualStages();
-        return (int) Math.ceilDiv(input.model().shape().layers() + 2L, stages);
+        return layersPerStage(input.model().shape(), input.layout());
+    }
+
+    private static int layersPerStage(ModelShape shape, Layout layout) {
+        long stages = (long) layout.pp() * layout.virtualStages();
+        return (int) Math.ceilDiv(shape.layers() + 2L, stages);
     }
 
     static List<Problem> limits(EmitInput input, Engine engine) {
@@ -68,13 +73,31 @@ final class Torchtitan {
             String name = Quote.comment(input.model().name());
             problems.add(refuse(engine, "has no model " + name).allowing(allModels()));
         }
-        sharding(input.layout(), engine, problems);
-        experts(input, engine, problems);
-        if (input.layout().pp() > 1) {
-            pipeline(input, engine, problems);
+        problems.addAll(
+                limits(
+                        input.model().shape(),
+                        input.training().sequenceTokens(),
+                        input.layout(),
+                        input.layout().microBatches(input.training().batchSequences()),
+                        engine));
+        return problems;
+    }
+
+    /** What a layout must keep for any model of this shape. */
+    static List<Problem> limits(
+            ModelShape shape,
+            long sequenceTokens,
+            Layout layout,
+            long microBatches,
+            Engine engine) {
+        List<Problem> problems = new ArrayList<>();
+        sharding(layout, engine, problems);
+        experts(shape, layout, engine, problems);
+        if (layout.pp() > 1) {
+            pipeline(shape, layout, microBatches, engine, problems);
         }
-        long divisor = (long) input.layout().tp() * input.layout().cp() * 2;
-        if (input.training().sequenceTokens() % divisor != 0) {
+        long divisor = (long) layout.tp() * layout.cp() * 2;
+        if (sequenceTokens % divisor != 0) {
             problems.add(refuse(engine, "needs a sequence divisible by 2 x tp x cp = " + divisor));
         }
         return problems;
@@ -100,9 +123,9 @@ final class Torchtitan {
         }
     }
 
-    private static void experts(EmitInput input, Engine engine, List<Problem> problems) {
-        Layout layout = input.layout();
-        if (!input.model().shape().isMoe() && (layout.ep() > 1 || layout.expertTp() > 1)) {
+    private static void experts(
+            ModelShape shape, Layout layout, Engine engine, List<Problem> problems) {
+        if (!shape.isMoe() && (layout.ep() > 1 || layout.expertTp() > 1)) {
             problems.add(refuse(engine, "has no experts in this dense model; ep must be 1"));
             return;
         }
@@ -122,8 +145,12 @@ final class Torchtitan {
         }
     }
 
-    private static void pipeline(EmitInput input, Engine engine, List<Problem> problems) {
-        Layout layout = input.layout();
+    private static void pipeline(
+            ModelShape shape,
+            Layout layout,
+            long microBatches,
+            Engine engine,
+            List<Problem> problems) {
         Schedule schedule = layout.schedule();
         if (schedule != Schedule.ONE_F_ONE_B && schedule != Schedule.INTERLEAVED) {
             problems.add(
@@ -134,7 +161,6 @@ final class Torchtitan {
         if (interleaved != (layout.virtualStages() > 1)) {
             problems.add(refuse(engine, "needs v above 1 with INTERLEAVED, and only there"));
         }
-        long microBatches = layout.microBatches(input.training().batchSequences());
         if (microBatches < layout.pp() || (interleaved && microBatches % layout.pp() != 0)) {
             problems.add(
                     refuse(
@@ -143,13 +169,13 @@ final class Torchtitan {
                                     .formatted(layout.pp(), microBatches)));
         }
         long stages = (long) layout.pp() * layout.virtualStages();
-        long made = Math.ceilDiv(input.model().shape().layers() + 2L, layersPerStage(input));
+        long made = Math.ceilDiv(shape.layers() + 2L, layersPerStage(shape, layout));
         if (made != stages) {
             problems.add(
                     refuse(
                             engine,
                             "cannot spread %d layers over %d stages evenly"
-                                    .formatted(input.model().shape().layers(), stages)));
+                                    .formatted(shape.layers(), stages)));
         }
     }
 
