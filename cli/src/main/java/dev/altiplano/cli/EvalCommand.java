@@ -1,6 +1,7 @@
 package dev.altiplano.cli;
 
 import dev.altiplano.compute.AltiplanoException;
+import dev.altiplano.compute.quant.KvType;
 import dev.altiplano.engine.MeasureOptions;
 import dev.altiplano.engine.MeasuredModel;
 import dev.altiplano.engine.Perplexity;
@@ -99,7 +100,8 @@ final class EvalCommand implements Runnable {
 
     private MeasureOptions options(@Nullable Integer threads, KernelFlags kernelFlags) {
         try {
-            MeasureOptions options = kernelFlags.applyTo(MeasureOptions.defaults());
+            MeasureOptions options =
+                    kernelFlags.applyTo(MeasureOptions.defaults().withKvType(KvType.F32));
             return threads == null ? options : options.withThreads(threads);
         } catch (IllegalArgumentException failure) {
             throw new ParameterException(spec.commandLine(), String.valueOf(failure.getMessage()));

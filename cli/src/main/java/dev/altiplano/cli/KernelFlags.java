@@ -31,7 +31,8 @@ final class KernelFlags {
             names = "--kv-type",
             paramLabel = "TYPE",
             description =
-                    "How the KV cache stores keys and values: f32, f16 or q8_0 (default: f16).")
+                    "How the KV cache stores keys and values: f32, f16 or q8_0 (default: f16; f32"
+                            + " where logits are written or texts scored).")
     private @Nullable String kvType;
 
     /** The tier that was asked for. */
@@ -40,12 +41,14 @@ final class KernelFlags {
     }
 
     MeasureOptions applyTo(MeasureOptions options) {
-        MeasureOptions changed = options.withActivations(activations()).withKvType(kvType());
+        MeasureOptions changed =
+                options.withActivations(activations()).withKvType(kvType(options.kvType()));
         return tier().map(changed::withTier).orElse(changed);
     }
 
     EngineOptions applyTo(EngineOptions options) {
-        EngineOptions changed = options.withActivations(activations()).withKvType(kvType());
+        EngineOptions changed =
+                options.withActivations(activations()).withKvType(kvType(options.kvType()));
         return tier().map(changed::withTier).orElse(changed);
     }
 
@@ -53,9 +56,9 @@ final class KernelFlags {
         return activations == null ? Activations.INT8 : Activations.parse(activations);
     }
 
-    KvType kvType() {
+    KvType kvType(KvType unlessAsked) {
         if (kvType == null) {
-            return KvType.DEFAULT;
+            return unlessAsked;
         }
         String wanted = kvType.strip();
         return Arrays.stream(KvType.values())
@@ -65,6 +68,6 @@ final class KernelFlags {
                         () ->
                                 new AltiplanoException(
                                         "KV cache type: expected f32, f16 or q8_0, found '%s'. Leave it out to take %s."
-                                                .formatted(wanted, KvType.DEFAULT)));
+                                                .formatted(wanted, unlessAsked)));
     }
 }

@@ -7,6 +7,7 @@ import dev.altiplano.compute.KernelTier;
 import dev.altiplano.compute.Kernels;
 import dev.altiplano.compute.Shape;
 import dev.altiplano.compute.WorkerTeam;
+import dev.altiplano.compute.quant.KvType;
 import dev.altiplano.compute.quant.TensorFormat;
 import dev.altiplano.model.LlamaModel;
 import dev.altiplano.model.file.SafetensorsWriter;
@@ -194,7 +195,8 @@ final class LogitsCommand implements Runnable {
     }
 
     private void forward(Transformer transformer, Prompt prompt, int tokens, Sink sink) {
-        try (KvCache cache = new KvCache(transformer.config(), kernelFlags.kvType(), tokens);
+        try (KvCache cache =
+                        new KvCache(transformer.config(), kernelFlags.kvType(KvType.F32), tokens);
                 KvSequence sequence = cache.open()) {
             Batch batch = new Batch(BATCH_TOKENS);
             for (int from = 0; from < tokens; from += BATCH_TOKENS) {
