@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** Published figures that a claim without arithmetic can be held against, by the words in it. */
@@ -39,14 +38,21 @@ final class Facts {
     /** A fact, the claim without the fact's words, and the period that it names. */
     record Match(Fact fact, String rest, Optional<String> period) {}
 
-    private static final Map<String, String> PERIODS =
-            Map.of(
-                    "Q3 2024",
-                    "q3|third quarter|tercer trimestre|last quarter|el trimestre",
-                    "9M 2024",
-                    "first nine months|nine months|primeros nueve meses|nueve meses|9m",
-                    "FY 2024",
-                    "full year|whole year|the year|año completo|todo el año|el año|ejercicio|fy");
+    /** A period by the words that name it, | between them. */
+    private record Period(String name, String words) {}
+
+    /** The narrower first: a sentence may name a quarter of a year. */
+    private static final List<Period> PERIODS =
+            List.of(
+                    new Period(
+                            "Q3 2024",
+                            "q3|third quarter|tercer trimestre|last quarter|el trimestre"),
+                    new Period(
+                            "9M 2024",
+                            "first nine months|nine months|primeros nueve meses|nueve meses|9m"),
+                    new Period(
+                            "FY 2024",
+                            "full year|whole year|the year|año completo|todo el año|el año|ejercicio|fy"));
 
     private final List<Fact> facts;
 
@@ -89,13 +95,13 @@ final class Facts {
         for (String word : fact.drop().split("\\|", -1)) {
             rest = word.isEmpty() ? rest : without(rest, word).orElse(rest);
         }
-        for (Map.Entry<String, String> period : PERIODS.entrySet()) {
-            Optional<String> without = without(rest, period.getValue());
-            if (without.isPresent()) {
-                return Optional.of(new Match(fact, without.get(), Optional.of(period.getKey())));
-            }
+        Optional<String> named = Optional.empty();
+        for (Period period : PERIODS) {
+            Optional<String> without = without(rest, period.words());
+            named = named.or(() -> without.map(text -> period.name()));
+            rest = without.orElse(rest);
         }
-        return Optional.of(new Match(fact, rest, Optional.empty()));
+        return Optional.of(new Match(fact, rest, named));
     }
 
     /** {@code choice} is one word or phrase, or several with {@code |} between them. */

@@ -246,6 +246,8 @@ class EverydaySentencesTest {
                     inconsistent       | revenue fell 22 %
                     inconsistent       | los ingresos cayeron un 22 %
                     consistent-only-as | Meta's revenue rose 19 % in the third quarter
+                    consistent-only-as | Meta's revenue rose 19 % in the third quarter of 2024
+                    inconsistent       | Meta's revenue rose 22 % in the third quarter of the year
                     consistent         | Meta's revenue rose 22 % in the year 2024
                     consistent         | Meta's revenue in 2024 was 164.5 billion dollars
                     consistent         | Los ingresos de Meta en 2024 fueron 164.500 millones de dólares
