@@ -85,8 +85,13 @@ public record Spread(double lowSeconds, double likelySeconds, double highSeconds
         double above = right;
         for (int round = 0; round < ROUNDS && left + right > 0; round++) {
             double width = below + above;
-            below = left == 0 ? 0 : left + root(TENTH * width * below);
-            above = right == 0 ? 0 : right + root(TENTH * width * above);
+            double nextBelow = left == 0 ? 0 : left + root(TENTH * width * below);
+            double nextAbove = right == 0 ? 0 : right + root(TENTH * width * above);
+            if (nextBelow == below && nextAbove == above) {
+                break;
+            }
+            below = nextBelow;
+            above = nextAbove;
         }
         return new Sides(below, above);
     }

@@ -14,6 +14,7 @@ final class Causes {
 
     private final List<FailureCause> unexpected;
     private final List<String> names = new ArrayList<>();
+    private final byte[][] bytes;
     private final long[] stops;
     private final long[] stoppedMicros;
     private final long[] lostWorkMicros;
@@ -22,6 +23,7 @@ final class Causes {
         unexpected = profile.causes();
         unexpected.forEach(cause -> names.add(cause.name()));
         names.addAll(OWN);
+        bytes = names.stream().map(EventLog::ascii).toArray(byte[][]::new);
         stops = new long[names.size()];
         stoppedMicros = new long[names.size()];
         lostWorkMicros = new long[names.size()];
@@ -50,6 +52,11 @@ final class Causes {
     /** ASCII. */
     String name(int cause) {
         return names.get(cause);
+    }
+
+    /** The name for the event log, to be read only. */
+    byte[] bytes(int cause) {
+        return bytes[cause];
     }
 
     void countStop(int cause) {

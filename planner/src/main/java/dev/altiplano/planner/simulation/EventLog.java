@@ -1,15 +1,19 @@
 package dev.altiplano.planner.simulation;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.EnumMap;
 import java.util.HexFormat;
+import java.util.Map;
 
 /**
  * The event log as CSV bytes, hashed as they are written and kept only on request: the SHA-256 of
- * {@code events.csv} is the hash of the run. Digits are written by hand, since a hundred thousand
- * lines a run are hashed for every sample.
+ * {@code events.csv} is the hash of the run. Labels are kept as bytes and digits written by hand,
+ * since a hundred thousand lines a run are hashed for every sample.
  */
 final class EventLog {
     static final String HEADER = "time_us,event,component,cause,phase,spares,step,safe_step\n";
@@ -17,6 +21,8 @@ final class EventLog {
 
     private final MessageDigest digest = sha256();
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private final Map<EventKind, byte[]> kinds = new EnumMap<>(EventKind.class);
+    private final Map<RunPhase, byte[]> phases = new EnumMap<>(RunPhase.class);
     private final boolean keeps;
     private final byte[] buffer = new byte[1 << 14];
     private final byte[] digits = new byte[20];
@@ -25,15 +31,21 @@ final class EventLog {
 
     EventLog(Recording recording) {
         keeps = recording == Recording.FULL;
-        append(HEADER);
+        for (EventKind kind : EventKind.values()) {
+            kinds.put(kind, ascii(kind.label()));
+        }
+        for (RunPhase phase : RunPhase.values()) {
+            phases.put(phase, ascii(phase.label()));
+        }
+        append(ascii(HEADER));
     }
 
     void add(Event event, RunState state) {
         append(event.timeMicros()).comma();
-        append(event.kind().label()).comma();
+        append(requireNonNull(kinds.get(event.kind()))).comma();
         append(event.component()).comma();
-        append(state.causes.name(cause(event, state))).comma();
-        append(state.phase().label()).comma();
+        append(state.causes.bytes(cause(event, state))).comma();
+        append(requireNonNull(phases.get(state.phase()))).comma();
         append(state.spares()).comma();
         append(state.stepsDone()).comma();
         append(state.stepsSafe());
@@ -65,11 +77,13 @@ final class EventLog {
         return kept.toString(StandardCharsets.US_ASCII);
     }
 
-    /** {@code ascii} as it is. */
-    private EventLog append(String ascii) {
-        for (int i = 0; i < ascii.length(); i++) {
-            buffer[length++] = (byte) ascii.charAt(i);
-        }
+    static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private EventLog append(byte[] text) {
+        System.arraycopy(text, 0, buffer, length, text.length);
+        length += text.length;
         return this;
     }
 
@@ -78,10 +92,16 @@ final class EventLog {
         assert value >= 0 : value;
         int start = digits.length;
         long rest = value;
-        do {
-            digits[--start] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        } while (rest > 0);
+        while (rest >= 100) {
+            int pair = (int) (rest % 100);
+            rest /= 100;
+            digits[--start] = (byte) ('0' + pair % 10);
+            digits[--start] = (byte) ('0' + pair / 10);
+        }
+        digits[--start] = (byte) ('0' + rest % 10);
+        if (rest >= 10) {
+            digits[--start] = (byte) ('0' + rest / 10);
+        }
         System.arraycopy(digits, start, buffer, length, digits.length - start);
         length += digits.length - start;
         return this;

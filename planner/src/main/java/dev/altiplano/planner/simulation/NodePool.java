@@ -16,7 +16,6 @@ final class NodePool {
 
     private final FleetShape shape;
     private final NodeState[] states;
-    private final EnumMap<NodeState, Integer> counts = new EnumMap<>(NodeState.class);
     private final int[] slotOfNode;
     private final int[] nodeOfSlot;
     private final int[] homeOfSlot;
@@ -27,6 +26,10 @@ final class NodePool {
     private final int[] missingInReplica;
     private final EnumMap<Nearness, Integer> swaps = new EnumMap<>(Nearness.class);
     private int wholeReplicas;
+    private int spareCount;
+    private int suspectCount;
+    private int workingCount;
+    private int awayCount;
 
     NodePool(FleetShape shape) {
         this.shape = shape;
@@ -39,7 +42,7 @@ final class NodePool {
         wholeReplicas = shape.replicas();
         Arrays.fill(states, NodeState.ACTIVE);
         Arrays.fill(slotOfNode, VACANT);
-        counts.put(NodeState.ACTIVE, shape.nodes());
+        count(NodeState.ACTIVE, shape.nodes());
         placeSpares();
         placeJob();
     }
@@ -148,8 +151,22 @@ final class NodePool {
         return states[node];
     }
 
-    int count(NodeState state) {
-        return counts.getOrDefault(state, 0);
+    int spares() {
+        return spareCount;
+    }
+
+    int suspects() {
+        return suspectCount;
+    }
+
+    /** Active and suspect nodes. */
+    int working() {
+        return workingCount;
+    }
+
+    /** Nodes in repair and dead ones. */
+    int away() {
+        return awayCount;
     }
 
     int wholeReplicas() {
@@ -215,12 +232,28 @@ final class NodePool {
     }
 
     private void setState(int node, NodeState state) {
-        counts.merge(states[node], -1, Integer::sum);
-        counts.merge(state, 1, Integer::sum);
+        count(states[node], -1);
+        count(state, 1);
         states[node] = state;
         boolean wasSpare = spares.get(node);
         boolean isSpare = state == NodeState.SPARE;
         spares.set(node, isSpare);
         sparesInPod[pod(node)] += (isSpare ? 1 : 0) - (wasSpare ? 1 : 0);
+    }
+
+    /**
+     * {@code change} more nodes are in {@code state}. Asked for at every event, hence not a map.
+     */
+    private void count(NodeState state, int change) {
+        switch (state) {
+            case ACTIVE -> workingCount += change;
+            case SUSPECT -> {
+                workingCount += change;
+                suspectCount += change;
+            }
+            case SPARE -> spareCount += change;
+            case REPAIR, DEAD -> awayCount += change;
+            case DRAINED -> {}
+        }
     }
 }

@@ -1,7 +1,5 @@
 package dev.altiplano.planner.simulation;
 
-import dev.altiplano.planner.fleet.NodeState;
-
 /** The cap that holds, and what follows from it for speed, replicas and watts. */
 final class PowerState {
     private final PowerPlan plan;
@@ -47,9 +45,7 @@ final class PowerState {
 
     /** What the run draws: never more than the cap, since nodes are capped, idle or paused. */
     double watts(RunPhase phase, NodePool nodes) {
-        int away = nodes.count(NodeState.REPAIR) + nodes.count(NodeState.DEAD);
-        int present = fleet.nodes() - away;
-        int inJob = nodes.count(NodeState.ACTIVE) + nodes.count(NodeState.SUSPECT);
+        int present = fleet.nodes() - nodes.away();
         double drawn =
                 switch (phase) {
                     case TRAINING, DEGRADED ->
@@ -59,7 +55,7 @@ final class PowerState {
                                     present);
                     case CHECKPOINTING, DETECTING, RESTARTING ->
                             watts(
-                                    Math.min(inJob, nodesOf(fleet.replicas())),
+                                    Math.min(nodes.working(), nodesOf(fleet.replicas())),
                                     Math.min(plan.waitingWatts(), cappedBusyWatts(capWatts)),
                                     present);
                     case WAITING, PAUSED, DONE -> watts(0, 0, present);

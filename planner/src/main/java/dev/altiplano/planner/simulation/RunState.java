@@ -1,10 +1,10 @@
 package dev.altiplano.planner.simulation;
 
 import dev.altiplano.planner.fleet.Nearness;
-import dev.altiplano.planner.fleet.NodeState;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Everything that changes in a run, owned by one {@link RunSimulation} and used by one thread. Time
@@ -18,12 +18,13 @@ final class RunState {
     final PowerMeter power;
     private final PowerState powerState;
     private final boolean records;
-    private final EnumMap<RunPhase, Long> phaseMicros = new EnumMap<>(RunPhase.class);
+    private final EnumMap<RunPhase, Tally> tallies = new EnumMap<>(RunPhase.class);
     private final List<Trace.Span> timeline = new ArrayList<>();
     private final List<Trace.Level> levels = new ArrayList<>();
 
     private long nowMicros;
     private RunPhase phase = RunPhase.TRAINING;
+    private Tally tally = tally(phase);
     private int cause;
     private int speedPpm = Times.FULL_SPEED_PPM;
     private long spanFromMicros;
@@ -37,9 +38,6 @@ final class RunState {
         this.input = input;
         power = new PowerMeter(input.power().rates());
         records = recording == Recording.FULL;
-        for (RunPhase each : RunPhase.values()) {
-            phaseMicros.put(each, 0L);
-        }
         causes = new Causes(input.profile());
         nodes = new NodePool(input.fleet());
         powerState = new PowerState(input);
@@ -54,7 +52,7 @@ final class RunState {
     void advanceTo(long timeMicros) {
         long duration = timeMicros - nowMicros;
         assert duration >= 0 : "time runs backwards at " + timeMicros;
-        phaseMicros.merge(phase, duration, Long::sum);
+        tally.micros += duration;
         if (phase.trains()) {
             progress.train(duration, speedPpm);
         } else {
@@ -87,6 +85,7 @@ final class RunState {
     void enter(RunPhase newPhase, int newCause) {
         closeSpan();
         phase = newPhase;
+        tally = tally(newPhase);
         cause = newCause;
         speedPpm = newPhase.trains() ? possibleSpeedPpm() : 0;
     }
@@ -143,7 +142,7 @@ final class RunState {
         int working = powerState.workingReplicas(whole);
         long speed = (long) Times.FULL_SPEED_PPM * working / input.fleet().replicas();
         speed = scaled(speed, powerState.capSpeed());
-        if (nodes.count(NodeState.SUSPECT) > 0) {
+        if (nodes.suspects() > 0) {
             speed = scaled(speed, 1 - input.disturbances().stragglers().slowBy());
         }
         if (slowLinks > 0) {
@@ -183,7 +182,7 @@ final class RunState {
     }
 
     int spares() {
-        return nodes.count(NodeState.SPARE);
+        return nodes.spares();
     }
 
     long stepsDone() {
@@ -195,7 +194,7 @@ final class RunState {
     }
 
     long phaseMicros(RunPhase which) {
-        return phaseMicros.getOrDefault(which, 0L);
+        return tally(which).micros;
     }
 
     // --- What came of it ---
@@ -209,12 +208,24 @@ final class RunState {
                 stepsDone() * input.work().tokensPerStep(),
                 progress.workMicros(),
                 progress.lostMicros(),
-                phaseMicros,
+                phaseTimes(),
                 causes.losses(),
                 nodesResult(),
                 power.result(nowMicros),
                 events,
                 hash);
+    }
+
+    private Tally tally(RunPhase which) {
+        return tallies.computeIfAbsent(which, none -> new Tally());
+    }
+
+    private Map<RunPhase, Long> phaseTimes() {
+        Map<RunPhase, Long> times = new EnumMap<>(RunPhase.class);
+        for (RunPhase each : RunPhase.values()) {
+            times.put(each, phaseMicros(each));
+        }
+        return times;
     }
 
     private RunResult.Nodes nodesResult() {
@@ -229,5 +240,10 @@ final class RunState {
 
     Trace trace(RunResult result, String eventsCsv) {
         return new Trace(result, timeline, levels, eventsCsv);
+    }
+
+    /** Time in one phase so far. */
+    private static final class Tally {
+        long micros;
     }
 }

@@ -235,22 +235,19 @@ final class ChaosTest {
         }
 
         private void checkNodes(NodePool nodes) {
-            int all = 0;
-            for (NodeState state : NodeState.values()) {
-                all += nodes.count(state);
-            }
-            assertThat(all).isEqualTo(input.fleet().nodes());
+            assertThat(nodes.working() + nodes.spares() + nodes.away())
+                    .isEqualTo(input.fleet().nodes());
             Map<NodeState, Integer> counts = new EnumMap<>(NodeState.class);
             int inJob = 0;
             for (int node = 0; node < input.fleet().nodes(); node++) {
                 counts.merge(nodes.state(node), 1, Integer::sum);
                 inJob += nodes.isInJob(node) ? 1 : 0;
             }
-            for (NodeState state : NodeState.values()) {
-                assertThat(nodes.count(state)).isEqualTo(counts.getOrDefault(state, 0));
-            }
-            assertThat(nodes.count(NodeState.ACTIVE) + nodes.count(NodeState.SUSPECT))
-                    .isEqualTo(inJob);
+            int repair = counts.getOrDefault(NodeState.REPAIR, 0);
+            assertThat(nodes.away()).isEqualTo(repair + counts.getOrDefault(NodeState.DEAD, 0));
+            assertThat(nodes.spares()).isEqualTo(counts.getOrDefault(NodeState.SPARE, 0));
+            assertThat(nodes.suspects()).isEqualTo(counts.getOrDefault(NodeState.SUSPECT, 0));
+            assertThat(nodes.working()).isEqualTo(inJob);
             int filled = 0;
             for (int slot = 0; slot < input.fleet().jobNodes(); slot++) {
                 if (nodes.hasNode(slot)) {
