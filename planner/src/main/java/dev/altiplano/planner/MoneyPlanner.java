@@ -18,6 +18,7 @@ import java.util.Map;
 final class MoneyPlanner {
     private static final double SECONDS_PER_HOUR = 3_600;
     private static final double SECONDS_PER_MONTH = Unit.of("month").factor();
+    private static final double SECONDS_PER_YEAR = Unit.of("y").factor();
     private static final double JOULES_PER_KWH = 3.6e6;
 
     private static final String SERVER = "servers";
@@ -113,7 +114,7 @@ final class MoneyPlanner {
                 Math.max(0, draw.get(what)) * installed,
                 Math.clamp(draw.get(RESIDUAL), 0, 1),
                 installed,
-                aboveZero(draw, LIFE) / Unit.of("y").factor(),
+                aboveZero(draw, LIFE) / SECONDS_PER_YEAR,
                 utilisation);
     }
 

@@ -312,17 +312,15 @@ final class Job {
 
     /** Nearest spares take vacant slots; under an elastic policy each joins when it is ready. */
     private void fillVacancies() {
-        var filled = state.nodes.fillVacancies();
-        if (policy == RecoveryPolicy.ELASTIC) {
-            filled.stream()
-                    .forEach(
-                            slot ->
-                                    queue.add(
-                                            Times.after(state.nowMicros(), draws.replaceMicros()),
-                                            EventKind.NODE_JOINED,
-                                            slot,
-                                            state.nodes.node(slot)));
-        }
+        state.nodes.fillVacancies(policy == RecoveryPolicy.ELASTIC ? this::joinLater : slot -> {});
+    }
+
+    private void joinLater(int slot) {
+        queue.add(
+                Times.after(state.nowMicros(), draws.replaceMicros()),
+                EventKind.NODE_JOINED,
+                slot,
+                state.nodes.node(slot));
     }
 
     private void later(long delayMicros, EventKind kind) {

@@ -5,6 +5,7 @@ import dev.altiplano.planner.fleet.NodeState;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumMap;
+import java.util.function.IntConsumer;
 
 /**
  * Nodes, and the slots of the job that they stand in. Slot s belongs to replica {@code s /
@@ -89,11 +90,10 @@ final class NodePool {
     }
 
     /**
-     * Puts the nearest spare into each vacant slot as far as there are spares. None serves yet.
-     * Returns the slots that were filled.
+     * Puts the nearest spare into each vacant slot as far as there are spares, and calls {@code
+     * filled} with the slot. None serves yet.
      */
-    BitSet fillVacancies() {
-        BitSet filled = new BitSet();
+    void fillVacancies(IntConsumer filled) {
         for (int slot = vacancies.nextSetBit(0);
                 slot >= 0 && !spares.isEmpty();
                 slot = vacancies.nextSetBit(slot + 1)) {
@@ -104,9 +104,8 @@ final class NodePool {
             slotOfNode[node] = slot;
             vacancies.clear(slot);
             joining.set(slot);
-            filled.set(slot);
+            filled.accept(slot);
         }
-        return filled;
     }
 
     /** The node in {@code slot} works from now on. */
