@@ -15,14 +15,13 @@ import dev.altiplano.planner.reliability.FaultEffect;
 import dev.altiplano.planner.reliability.Goodput;
 import dev.altiplano.planner.reliability.KeptTime;
 import dev.altiplano.planner.reliability.RateBand;
-import dev.altiplano.planner.reliability.Spread;
 import dev.altiplano.planner.simulation.Disturbances;
 import dev.altiplano.planner.simulation.RecoveryPlan;
 import dev.altiplano.planner.simulation.RecoveryPolicy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Stops and what they cost, in closed form; the way back is the sum of its parts. */
+/** Stops and what they cost, in closed form; the way back is that of the recovery policy. */
 final class FailurePlanner {
     private static final Unit SECONDS = Unit.of("s");
     private static final Unit DAYS = Unit.of("d");
@@ -31,19 +30,28 @@ final class FailurePlanner {
     private final PlanInput input;
     private final ComputePlan compute;
     private final ReliabilityInput reliability;
+    private final WayBack wayBack;
+    private final double tokensPerStep;
     private final double speedUnderCap;
 
-    private FailurePlanner(PlanInput input, ComputePlan compute, double speedUnderCap) {
+    private FailurePlanner(
+            PlanInput input, LayoutPlan layout, ComputePlan compute, double speedUnderCap) {
         this.input = input;
         this.speedUnderCap = speedUnderCap;
         this.compute = compute;
         this.reliability = input.reliability();
+        tokensPerStep = (double) RunPlanner.tokensPerStep(input, layout);
+        wayBack = new WayBack(reliability, compute, RunPlanner.replicas(input, layout, compute));
     }
 
     /** {@code speedUnderCap} is the share of full speed that the site's cap leaves. */
     static FailurePlan plan(
-            PlanInput input, ComputePlan compute, SparePlan spares, double speedUnderCap) {
-        return new FailurePlanner(input, compute, speedUnderCap).plan(spares);
+            PlanInput input,
+            LayoutPlan layout,
+            ComputePlan compute,
+            SparePlan spares,
+            double speedUnderCap) {
+        return new FailurePlanner(input, layout, compute, speedUnderCap).plan(spares);
     }
 
     private FailurePlan plan(SparePlan spares) {
@@ -51,14 +59,15 @@ final class FailurePlanner {
         RateBand rates = RateBand.of(profile, (double) compute.jobGpus());
         Map<String, Quantity> inputs = new LinkedHashMap<>();
         inputs.put("tokens per second", compute.tokensPerSecond());
-        inputs.put("stops per hour", stops(rates, profile));
-        inputs.putAll(restart());
+        Quantity stops = stops(rates, profile);
+        inputs.put("stops per hour", stops);
+        inputs.putAll(wayBack.parts());
         Formula.Draw likely = name -> inputs.getOrDefault(name, NOTHING).base();
         KeptTime kept = kept(likely);
         boolean asReported = compute.speedIncludesStops();
-        Goodput goodput = asReported ? new Goodput(1, 1) : new Goodput(kept.share(), speedUnderCap);
+        Goodput goodput = asReported ? new Goodput(1, 1) : new Goodput(kept.share(), speed(likely));
         Estimate days = Propagation.of(inputs, DAYS, this::trainingSeconds);
-        return new FailurePlan(rates, spares.nodes(), kept, goodput, days);
+        return new FailurePlan(rates, stops, spares.nodes(), kept, goodput, days);
     }
 
     private static final Quantity NOTHING =
@@ -70,53 +79,22 @@ final class FailurePlanner {
                 rates.likelyPerHour(),
                 rates.highPerHour(),
                 Unit.NONE,
-                Grade.MEASURED,
+                profile.grade(),
                 profile.source(),
                 "");
     }
 
-    /** The parts of a restart, or the one time that the plan gives. */
-    private Map<String, Quantity> restart() {
-        if (reliability.restartSeconds().isPresent()) {
-            double seconds = reliability.restartSeconds().get();
-            return Map.of("restart", Quantity.exactly(seconds, SECONDS, Grade.STATED, "the plan"));
-        }
-        RecoveryPlan recovery = recovery();
-        Map<String, Quantity> parts = new LinkedHashMap<>();
-        parts.put("detection", mean(recovery.detect()));
-        parts.put("replacement", mean(recovery.replace().times(replacedShare())));
-        parts.put("communicator", mean(recovery.connect()));
-        parts.put("loading", mean(recovery.load()));
-        return parts;
+    private boolean endsAtAStop() {
+        return reliability.recovery() == RecoveryPolicy.NONE;
     }
 
-    private RecoveryPlan recovery() {
-        return RunPlanner.recovery(reliability, RunPlanner.checkpoint(reliability, compute));
-    }
-
-    /** The share of stops in which the job waits for another node. */
-    private double replacedShare() {
-        double gpus = (double) compute.jobGpus();
-        double stops = reliability.profile().stopsPerHour(gpus);
-        boolean waits = reliability.recovery() != RecoveryPolicy.ELASTIC;
-        return waits && stops > 0 ? reliability.profile().nodeLossesPerHour(gpus) / stops : 0;
-    }
-
-    /** What a stop takes on average: many stops add up to the mean, not to the likeliest time. */
-    private static Quantity mean(Spread spread) {
-        return new Quantity(
-                spread.lowSeconds(),
-                spread.meanSeconds(),
-                spread.highSeconds(),
-                SECONDS,
-                Grade.ASSUMED,
-                "restart defaults, mean of their spread",
-                "");
+    private double speed(Formula.Draw draw) {
+        return speedUnderCap * wayBack.speed(draw);
     }
 
     private KeptTime kept(Formula.Draw draw) {
         Disturbances disturbances = RunPlanner.disturbances(reliability);
-        RecoveryPlan recovery = recovery();
+        RecoveryPlan recovery = wayBack.recovery();
         FailureProfile profile = reliability.profile();
         double gpus = (double) compute.jobGpus();
         double stops = profile.stopsPerHour(gpus);
@@ -131,35 +109,35 @@ final class FailurePlanner {
                 effective(draw),
                 disturbances.planned().perDay(),
                 plannedSeconds,
-                stops > 0 ? corrupted / stops * draw.get("stops per hour") : 0,
+                stops > 0 && !endsAtAStop() ? corrupted / stops * draw.get("stops per hour") : 0,
                 disturbances.corruptionDelayHours());
     }
 
+    /** Where the run ends at the first stop, no stop is part of a run that reaches its end. */
     private EffectiveTime effective(Formula.Draw draw) {
-        double stopsPerHour = draw.get("stops per hour");
-        double mtti = stopsPerHour > 0 ? SECONDS_PER_HOUR / stopsPerHour : Double.POSITIVE_INFINITY;
+        double stops = draw.get("stops per hour");
+        double rollbackMtti = secondsBetween(stops * (1 - wayBack.inPlaceShare()));
         double stall = reliability.stallSeconds();
         double interval =
                 reliability
                         .intervalSeconds()
-                        .orElseGet(() -> CheckpointInterval.dalySeconds(stall, mtti));
-        return new EffectiveTime(mtti, restartSeconds(draw), interval, stall);
+                        .orElseGet(() -> CheckpointInterval.dalySeconds(stall, rollbackMtti));
+        double step = tokensPerStep / draw.get("tokens per second");
+        double restart = wayBack.restartSeconds(draw);
+        return endsAtAStop()
+                ? new EffectiveTime(Double.POSITIVE_INFINITY, restart, interval, stall)
+                : new EffectiveTime(
+                        secondsBetween(stops), restart, interval, stall, rollbackMtti, step);
     }
 
-    private double restartSeconds(Formula.Draw draw) {
-        if (reliability.restartSeconds().isPresent()) {
-            return draw.get("restart");
-        }
-        return draw.get("detection")
-                + draw.get("replacement")
-                + draw.get("communicator")
-                + draw.get("loading");
+    private static double secondsBetween(double perHour) {
+        return perHour > 0 ? SECONDS_PER_HOUR / perHour : Double.POSITIVE_INFINITY;
     }
 
     private double trainingSeconds(Formula.Draw draw) {
         double faultFree = input.training().tokens() / draw.get("tokens per second");
         return compute.speedIncludesStops()
                 ? faultFree
-                : faultFree / (kept(draw).share() * speedUnderCap);
+                : faultFree / (kept(draw).share() * speed(draw));
     }
 }

@@ -54,7 +54,8 @@ public final class Planner {
         ComputePlan compute = ComputePlanner.plan(input, layout, spares);
         int replicas = layout.chosen().map(chosen -> chosen.layout().dp()).orElse(1);
         SitePower site = new SitePower(input, compute.jobGpus(), spares.nodes(), replicas);
-        FailurePlan failures = FailurePlanner.plan(input, compute, spares, site.speedUnderCap());
+        FailurePlan failures =
+                FailurePlanner.plan(input, layout, compute, spares, site.speedUnderCap());
         ClusterPower power = PowerPlanner.plan(input, site, compute, failures);
         return new Plan(
                 input,

@@ -50,7 +50,7 @@ final class PowerPlanner {
                 machines.readings().of((double) input.cluster().gpus()),
                 Propagation.of(site.inputs(), Unit.of("MW"), this::trainingWatts),
                 machines.meter(machines.waiting()),
-                failures.goodput().relativeThroughput(),
+                site.speedUnderCap(),
                 energy,
                 machines.readings().chain().itUnder(mean).watts() / 1_000 * hours);
     }

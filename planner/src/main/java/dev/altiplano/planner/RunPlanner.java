@@ -3,7 +3,6 @@ package dev.altiplano.planner;
 import dev.altiplano.planner.input.ClusterInput;
 import dev.altiplano.planner.input.PlanInput;
 import dev.altiplano.planner.input.ReliabilityInput;
-import dev.altiplano.planner.layout.Candidate;
 import dev.altiplano.planner.problem.ErrorCode;
 import dev.altiplano.planner.problem.PlannerException;
 import dev.altiplano.planner.problem.Problem;
@@ -14,7 +13,6 @@ import dev.altiplano.planner.simulation.FleetShape;
 import dev.altiplano.planner.simulation.RecoveryPlan;
 import dev.altiplano.planner.simulation.RunInput;
 import dev.altiplano.planner.simulation.Work;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Hands a plan to the simulator: the run is made of the plan's own answers. */
@@ -22,14 +20,14 @@ public final class RunPlanner {
     private final PlanInput input;
     private final ComputePlan compute;
     private final FailurePlan failures;
-    private final Optional<Candidate> layout;
+    private final LayoutPlan layout;
     private final SitePower site;
 
     private RunPlanner(Plan plan) {
         this.input = plan.input();
         this.compute = plan.compute();
         this.failures = plan.failures();
-        this.layout = plan.layout().chosen();
+        this.layout = plan.layout();
         this.site = SitePower.of(plan);
     }
 
@@ -73,28 +71,42 @@ public final class RunPlanner {
     private FleetShape fleet() {
         ClusterInput cluster = input.cluster();
         int gpusPerNode = cluster.node().gpus();
-        int jobNodes = Math.toIntExact(Math.ceilDiv(compute.jobGpus(), gpusPerNode));
         int rack = (int) Math.max(1, cluster.rackGpus() / gpusPerNode);
         int pod = Math.max(rack, cluster.fabric().podGpus() / gpusPerNode);
-        int dp = layout.map(c -> c.layout().dp()).orElse(1);
         return new FleetShape(
-                gpusPerNode, jobNodes, failures.spareNodes(), rack, pod, replicas(dp, jobNodes));
+                gpusPerNode,
+                jobNodes(input, compute),
+                failures.spareNodes(),
+                rack,
+                pod,
+                replicas(input, layout, compute));
     }
 
-    /** Replicas smaller than a node fail with their node. */
-    private static int replicas(int dp, int jobNodes) {
+    private static int jobNodes(PlanInput input, ComputePlan compute) {
+        int gpusPerNode = input.cluster().node().gpus();
+        return Math.toIntExact(Math.ceilDiv(compute.jobGpus(), gpusPerNode));
+    }
+
+    /** Groups of nodes that an elastic job can go on without; those below a node fail with it. */
+    static int replicas(PlanInput input, LayoutPlan layout, ComputePlan compute) {
+        int jobNodes = jobNodes(input, compute);
+        int dp = layout.chosen().map(c -> c.layout().dp()).orElse(1);
         int whole = Math.min(dp, jobNodes);
         return jobNodes % whole == 0 ? whole : 1;
     }
 
     private Work work(OptionalDouble days) {
-        long tokensPerStep =
-                layout.map(c -> c.batchSequences() * input.training().spec().sequenceTokens())
-                        .orElse(input.training().batchMaxTokens());
+        long tokensPerStep = tokensPerStep(input, layout);
         double stepSeconds = tokensPerStep / compute.tokensPerSecond().likely();
         return days.isPresent()
                 ? Work.ofDays(days.getAsDouble(), tokensPerStep, stepSeconds)
                 : Work.ofTokens(input.training().tokens(), tokensPerStep, stepSeconds);
+    }
+
+    static long tokensPerStep(PlanInput input, LayoutPlan layout) {
+        return layout.chosen()
+                .map(c -> c.batchSequences() * input.training().spec().sequenceTokens())
+                .orElse(input.training().batchMaxTokens());
     }
 
     private CheckpointCost checkpoint() {

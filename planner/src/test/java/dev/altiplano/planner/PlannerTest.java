@@ -10,6 +10,7 @@ import dev.altiplano.planner.input.PlanInput;
 import dev.altiplano.planner.input.PlanReader;
 import dev.altiplano.planner.problem.PlannerException;
 import dev.altiplano.planner.problem.Problem;
+import dev.altiplano.planner.quantity.Grade;
 import dev.altiplano.planner.step.FlopsConvention;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,6 +28,24 @@ final class PlannerTest {
             cluster: {accelerator: h100-sxm, gpus: 16384}
             layout: {tp: 8, pp: 16, dp: 128, v: 8}
             """;
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "llama3-2024 | MEASURED",
+                "{component: gpu, mtbf: 5 y} | STATED",
+                "{component: gpu, mtbf: {value: 5 y, grade: assumed}} | ASSUMED",
+                "{per_thousand_node_days: {value: 4, grade: measured}} | MEASURED",
+                "{observed: {gpus: 1024, days: 30}, causes: {gpu: {count: 9}}} | STATED",
+                "{observed: {gpus: {value: 1024, grade: measured}, days: {value: 30, grade: measured}},"
+                        + " causes: {gpu: {count: {value: 9, grade: measured}}}} | MEASURED",
+            })
+    void ratesOfFailureAreAsGoodAsTheirProfile(String profile, Grade grade) {
+        Plan plan = plan("reliability.profile=" + profile);
+
+        assertThat(plan.failures().stops().grade()).isEqualTo(grade);
+    }
 
     @Test
     void plansLlama3AsItWasTrained() {

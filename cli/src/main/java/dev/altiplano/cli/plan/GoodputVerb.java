@@ -13,7 +13,9 @@ import dev.altiplano.planner.reliability.CheckpointInterval;
 import dev.altiplano.planner.reliability.EffectiveTime;
 import dev.altiplano.planner.reliability.KeptTime;
 import dev.altiplano.planner.reliability.RateBand;
+import dev.altiplano.planner.simulation.RecoveryPolicy;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 
 /** {@code plan goodput}: stops and what they cost, in closed form. */
@@ -27,6 +29,9 @@ import picocli.CommandLine.Command;
             "  altiplano plan goodput plan.yaml --set reliability.restart=\"10 min\"",
         })
 final class GoodputVerb extends PlanFileVerb {
+    /** Less than this share of the days is what subtractions leave. */
+    private static final double ROUNDING = 1e-12;
+
     @Override
     Answer answer() {
         Plan plan = plan();
@@ -38,13 +43,24 @@ final class GoodputVerb extends PlanFileVerb {
                                 "profile",
                                 "reliability profile",
                                 plan.input().reliability().profile().name())
+                        .fact("recovery", "recovery policy", policy(plan))
                         .fact("job_gpus", "GPUs of the job", plan.compute().jobGpus())
                         .fact("spare_nodes", "spare nodes", failures.spareNodes())
                         .figure("stops_per_day", "unexpected stops a day", stops(failures));
-        if (Double.isFinite(time.mttiSeconds())) {
+        if (failures.stopsPerHour().likelyPerHour() > 0) {
             answer.figure("mtti", "mean time between stops", mtti(failures));
         }
-        seconds(answer, "restart", "restart, mean", time.restartSeconds(), Grade.ASSUMED);
+        if (time.rollbackMttiSeconds() > time.mttiSeconds()) {
+            answer.figure(
+                    "rollbacks_per_day",
+                    "of these, back to a checkpoint",
+                    86_400 / time.rollbackMttiSeconds(),
+                    "",
+                    failures.stops().grade());
+        }
+        if (Double.isFinite(time.mttiSeconds())) {
+            seconds(answer, "restart", "restart, mean", time.restartSeconds(), Grade.ASSUMED);
+        }
         seconds(answer, "stall", "stall of a checkpoint", time.stallSeconds(), Grade.STATED);
         if (Double.isFinite(time.intervalSeconds())) {
             seconds(
@@ -53,12 +69,12 @@ final class GoodputVerb extends PlanFileVerb {
                     "time between checkpoints",
                     time.intervalSeconds(),
                     Grade.DERIVED);
-            seconds(
-                    answer,
-                    "interval_young",
-                    "the same by Young's formula",
-                    CheckpointInterval.youngSeconds(time.stallSeconds(), time.mttiSeconds()),
-                    Grade.DERIVED);
+        }
+        if (Double.isFinite(time.rollbackMttiSeconds())) {
+            double young =
+                    CheckpointInterval.youngSeconds(
+                            time.stallSeconds(), time.rollbackMttiSeconds());
+            seconds(answer, "interval_young", "the same by Young's formula", young, Grade.DERIVED);
         }
         share(answer, "effective", "effective time, exact", time.exact());
         share(answer, "effective_first_order", "the same, first order", time.firstOrder());
@@ -71,6 +87,16 @@ final class GoodputVerb extends PlanFileVerb {
                 failures.kept().corruptionFactor());
         share(answer, "goodput", "goodput", failures.goodput().share());
         answer.figure("days", "days of training", failures.trainingDays().value());
+        if (plan.input().reliability().recovery() == RecoveryPolicy.NONE) {
+            share(
+                    answer,
+                    "no_stop",
+                    "chance that no stop ends the run before",
+                    failures.chanceOfNoStop());
+            answer.note(
+                    "With recovery none the first unexpected stop ends the run; the goodput and the"
+                            + " days are those of a run that meets none.");
+        }
         if (!plan.compute().speedIncludesStops()) {
             budget(answer, failures);
         } else {
@@ -82,30 +108,37 @@ final class GoodputVerb extends PlanFileVerb {
         return answer.explain(terms(time)).explain(terms(failures));
     }
 
+    private static String policy(Plan plan) {
+        return plan.input()
+                .reliability()
+                .recovery()
+                .name()
+                .toLowerCase(Locale.ROOT)
+                .replace('_', '-');
+    }
+
     private static Quantity stops(FailurePlan failures) {
         RateBand rates = failures.stopsPerHour();
-        return new Quantity(
+        return rate(
+                failures,
                 24 * rates.lowPerHour(),
                 24 * rates.likelyPerHour(),
                 24 * rates.highPerHour(),
-                Unit.NONE,
-                Grade.MEASURED,
-                "reliability profile",
-                "");
+                Unit.NONE);
     }
 
     private static Quantity mtti(FailurePlan failures) {
         RateBand rates = failures.stopsPerHour();
         double likely = 1 / rates.likelyPerHour();
         double high = rates.lowPerHour() > 0 ? rates.highMttiHours() : likely;
-        return new Quantity(
-                rates.lowMttiHours(),
-                likely,
-                high,
-                Unit.of("h"),
-                Grade.MEASURED,
-                "reliability profile",
-                "");
+        return rate(failures, rates.lowMttiHours(), likely, high, Unit.of("h"));
+    }
+
+    /** Another form of the profile's rate, as trustworthy as the profile is. */
+    private static Quantity rate(
+            FailurePlan failures, double low, double likely, double high, Unit unit) {
+        Quantity stops = failures.stops();
+        return new Quantity(low, likely, high, unit, stops.grade(), stops.source(), stops.date());
     }
 
     private static void seconds(
@@ -126,7 +159,7 @@ final class GoodputVerb extends PlanFileVerb {
                         .number("days", "days")
                         .number("share", "share");
         for (TimeUse use : TimeUse.values()) {
-            if (budget.of(use) != 0) {
+            if (budget.of(use) > ROUNDING * days) {
                 grid.row(use.title(), budget.of(use), budget.of(use) / days);
             }
         }
@@ -148,46 +181,53 @@ final class GoodputVerb extends PlanFileVerb {
     }
 
     private static List<Term> terms(EffectiveTime time) {
-        if (Double.isInfinite(time.mttiSeconds())) {
+        if (Double.isInfinite(time.rollbackMttiSeconds())) {
             return List.of();
         }
-        double mtti = time.mttiSeconds();
-        double restart = time.restartSeconds();
-        double interval = time.intervalSeconds();
+        double rollback = time.rollbackMttiSeconds();
         double stall = time.stallSeconds();
-        return List.of(
+        Term young =
                 Term.of(
                         "time between checkpoints, Young",
-                        CheckpointInterval.youngSeconds(stall, mtti),
+                        CheckpointInterval.youngSeconds(stall, rollback),
                         "s",
-                        "sqrt(2 w M), Young 1974",
+                        "sqrt(2 w R), Young 1974",
                         "sqrt(2 x {} x {})",
                         stall,
-                        mtti),
-                Term.of(
-                        "effective time, first order",
-                        time.firstOrder(),
-                        "",
-                        "(1 - (u0 + τ/2)/M) / (1 + w/τ), arXiv 2410.21680",
-                        "(1 - ({} + {} / 2) / {}) / (1 + {} / {})",
-                        restart,
-                        interval,
-                        mtti,
-                        stall,
-                        interval),
-                Term.of(
-                        "effective time, exact",
-                        time.exact(),
-                        "",
-                        "τ / (M e^{u0/M} (e^{(τ+w)/M} - 1)), Daly 2006",
-                        "{} / ({} x exp({} / {}) x (exp(({} + {}) / {}) - 1))",
-                        interval,
-                        mtti,
-                        restart,
-                        mtti,
-                        interval,
-                        stall,
-                        mtti));
+                        rollback);
+        return List.of(young, firstOrder(time), exact(time));
+    }
+
+    private static Term firstOrder(EffectiveTime time) {
+        return Term.of(
+                "effective time, first order",
+                time.firstOrder(),
+                "",
+                "(1 - u0/M - τ/2R - s/2N) / (1 + w/τ), arXiv 2410.21680",
+                "(1 - {} / {} - {} / 2 / {} - {} / 2 x {}) / (1 + {} / {})",
+                time.restartSeconds(),
+                time.mttiSeconds(),
+                time.intervalSeconds(),
+                time.rollbackMttiSeconds(),
+                time.stepSeconds(),
+                time.inPlacePerSecond(),
+                time.stallSeconds(),
+                time.intervalSeconds());
+    }
+
+    private static Term exact(EffectiveTime time) {
+        return Term.of(
+                "effective time, exact",
+                time.exact(),
+                "",
+                "τ / (R e^{u0/M} (e^{(τ'+w')/R} - 1)), Daly 2006; R between stops that go back",
+                "{} / ({} x exp({} / {}) x (exp({} / {}) - 1))",
+                time.intervalSeconds(),
+                time.rollbackMttiSeconds(),
+                time.restartSeconds(),
+                time.mttiSeconds(),
+                time.segmentSeconds(),
+                time.rollbackMttiSeconds());
     }
 
     /** What lies between the effective time and the goodput. */

@@ -7,6 +7,8 @@ import static dev.altiplano.planner.schema.Shape.words;
 import dev.altiplano.planner.problem.ErrorCode;
 import dev.altiplano.planner.problem.PlannerException;
 import dev.altiplano.planner.problem.Problem;
+import dev.altiplano.planner.quantity.Grade;
+import dev.altiplano.planner.quantity.Quantity;
 import dev.altiplano.planner.reliability.FailureCause;
 import dev.altiplano.planner.reliability.FailureProfile;
 import dev.altiplano.planner.reliability.FaultEffect;
@@ -80,7 +82,8 @@ public final class Profiles {
     private Profiles() {}
 
     /**
-     * The profile that a checked section describes.
+     * The profile that a checked section describes, graded as its figures are: those of a plan are
+     * stated unless they say otherwise.
      *
      * @param gpusPerNode of the cluster, for rates by node
      * @param nodesPerRack of the cluster, for rates by rack
@@ -99,14 +102,17 @@ public final class Profiles {
                             .at(section.place()));
         }
         if (perNode) {
-            double stops = section.number("per_thousand_node_days");
-            return FailureProfile.perThousandNodeDays(name, stops, gpusPerNode, source);
+            Quantity stops = section.quantity("per_thousand_node_days");
+            return FailureProfile.perThousandNodeDays(name, stops.base(), gpusPerNode, source)
+                    .withGrade(stops.grade());
         }
         if (component) {
             Scope scope =
                     section.has("component") ? section.choice("component", Scope.class) : Scope.GPU;
-            double years = section.quantity("mtbf").likely();
-            return FailureProfile.singleComponent(name, scope, years, gpusPerNode, nodesPerRack);
+            Quantity years = section.quantity("mtbf");
+            return FailureProfile.singleComponent(
+                            name, scope, years.likely(), gpusPerNode, nodesPerRack)
+                    .withGrade(years.grade());
         }
         return counted(name, source, section);
     }
@@ -121,25 +127,31 @@ public final class Profiles {
                                                                 ErrorCode.E004,
                                                                 "causes need observed: {gpus, days}")
                                                         .at(section.place())));
+        Quantity gpus = observed.quantity("gpus");
+        Quantity days = observed.quantity("days");
+        Grade grade = gpus.grade().worse(days.grade());
         List<FailureCause> causes = new ArrayList<>();
-        section.table("causes")
-                .forEach(
-                        (cause, entry) ->
-                                causes.add(
-                                        new FailureCause(
-                                                cause,
-                                                entry.choice("scope", Scope.class),
-                                                entry.choice("effect", FaultEffect.class),
-                                                entry.number("count"))));
+        for (var entry : section.table("causes").entrySet()) {
+            Quantity count = entry.getValue().quantity("count");
+            grade = grade.worse(count.grade());
+            causes.add(cause(entry.getKey(), entry.getValue(), count));
+        }
         return new FailureProfile(
+                        name,
+                        new Observation(
+                                gpus.base(), days.likely(), observed.whole("gpus_per_node")),
+                        causes,
+                        section.number("planned"),
+                        section.choice("job_scaling", JobScaling.class),
+                        source)
+                .withGrade(grade);
+    }
+
+    private static FailureCause cause(String name, Section entry, Quantity count) {
+        return new FailureCause(
                 name,
-                new Observation(
-                        observed.number("gpus"),
-                        observed.quantity("days").likely(),
-                        observed.whole("gpus_per_node")),
-                causes,
-                section.number("planned"),
-                section.choice("job_scaling", JobScaling.class),
-                source);
+                entry.choice("scope", Scope.class),
+                entry.choice("effect", FaultEffect.class),
+                count.base());
     }
 }

@@ -2,6 +2,7 @@ package dev.altiplano.planner.reliability;
 
 import dev.altiplano.planner.problem.ErrorCode;
 import dev.altiplano.planner.problem.PlannerException;
+import dev.altiplano.planner.quantity.Grade;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +12,7 @@ import java.util.Set;
  * observed GPU-hours; scaling it linearly to another size is an assumption (see {@link RateBand}).
  *
  * @param plannedStops planned interruptions in the observed run
+ * @param grade of the rates: the worst of the figures that they are made of
  * @param source where the counts were published
  */
 public record FailureProfile(
@@ -20,6 +22,7 @@ public record FailureProfile(
         double plannedStops,
         JobScaling jobScaling,
         Evidence evidence,
+        Grade grade,
         String source) {
     /** Hours in a year, here and in the planner's prices. */
     public static final double HOURS_PER_YEAR = 8_760;
@@ -43,7 +46,7 @@ public record FailureProfile(
         }
     }
 
-    /** A profile whose stops were counted. */
+    /** A profile whose stops were counted, and so measured. */
     public FailureProfile(
             String name,
             Observation observed,
@@ -51,7 +54,15 @@ public record FailureProfile(
             double plannedStops,
             JobScaling jobScaling,
             String source) {
-        this(name, observed, causes, plannedStops, jobScaling, Evidence.COUNTED, source);
+        this(
+                name,
+                observed,
+                causes,
+                plannedStops,
+                jobScaling,
+                Evidence.COUNTED,
+                Grade.MEASURED,
+                source);
     }
 
     /** A profile known only as stops per thousand node-days. */
@@ -105,12 +116,26 @@ public record FailureProfile(
     private static FailureProfile of(
             String name, Observation observed, FailureCause cause, String source) {
         return new FailureProfile(
-                name, observed, List.of(cause), 0, JobScaling.WITH_GPUS, Evidence.GIVEN, source);
+                name,
+                observed,
+                List.of(cause),
+                0,
+                JobScaling.WITH_GPUS,
+                Evidence.GIVEN,
+                Grade.STATED,
+                source);
     }
 
     /** The same profile with job-wide faults scaled as given. */
     public FailureProfile withJobScaling(JobScaling scaling) {
-        return new FailureProfile(name, observed, causes, plannedStops, scaling, evidence, source);
+        return new FailureProfile(
+                name, observed, causes, plannedStops, scaling, evidence, grade, source);
+    }
+
+    /** The same profile, its rates as trustworthy as {@code grade} says. */
+    public FailureProfile withGrade(Grade grade) {
+        return new FailureProfile(
+                name, observed, causes, plannedStops, jobScaling, evidence, grade, source);
     }
 
     /** The same profile with every unexpected count times {@code factor}, zero or more. */
@@ -126,7 +151,7 @@ public record FailureProfile(
                                                 c.count() * factor))
                         .toList();
         return new FailureProfile(
-                name, observed, scaled, plannedStops, jobScaling, evidence, source);
+                name, observed, scaled, plannedStops, jobScaling, evidence, grade, source);
     }
 
     /** Unexpected stops in the observed run. */

@@ -12,7 +12,6 @@ import dev.altiplano.planner.quantity.Grade;
 import dev.altiplano.planner.quantity.Numbers;
 import dev.altiplano.planner.quantity.Quantity;
 import dev.altiplano.planner.quantity.Unit;
-import dev.altiplano.planner.reliability.RateBand;
 import dev.altiplano.planner.step.StepConstants;
 import java.util.Arrays;
 import java.util.List;
@@ -70,7 +69,7 @@ final class Provenance {
         accelerator(plan.input().cluster().accelerator());
         node(plan.input().cluster().node());
         fitted(StepConstants.FITTED);
-        stops(plan.failures().stopsPerHour());
+        add("stops", plan.failures().stops(), RUN, COST);
         site();
         money(plan.input().money());
         return new Section(
@@ -114,21 +113,6 @@ final class Provenance {
                 key,
                 Quantity.exactly(value, Unit.NONE, Grade.FITTED, "fitted on 16 published rows"),
                 STEP,
-                RUN,
-                COST);
-    }
-
-    private void stops(RateBand stops) {
-        add(
-                "stops",
-                new Quantity(
-                        stops.lowPerHour(),
-                        stops.likelyPerHour(),
-                        stops.highPerHour(),
-                        Unit.NONE,
-                        Grade.MEASURED,
-                        plan.input().reliability().profile().source(),
-                        ""),
                 RUN,
                 COST);
     }

@@ -33,14 +33,17 @@ public record RecoveryPlan(
                 RepairPlan.DEFAULT);
     }
 
-    /** One constant time from any stop back to training: u0 of the closed forms. */
+    /**
+     * One constant time from any stop back to training: u0 of the closed forms. It stands in the
+     * part that no policy leaves out.
+     */
     public static RecoveryPlan constant(RecoveryPolicy policy, double restartSeconds) {
         return new RecoveryPlan(
                 policy,
                 Spread.ZERO,
                 Spread.ZERO,
-                Spread.ZERO,
                 Spread.constant(restartSeconds),
+                Spread.ZERO,
                 RepairPlan.DEFAULT);
     }
 
