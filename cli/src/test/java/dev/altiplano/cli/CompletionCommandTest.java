@@ -39,7 +39,7 @@ final class CompletionCommandTest {
         "plan cost --set mon, money.tariff=auto",
         "plan cost --set cluster.g, cluster.gpus=",
         "plan emit plan.yaml --engine job, jobset",
-        "plan catalog REG, REGIONS",
+        "plan catalog reg, regions",
     })
     void completesVerbsOptionsKeysAndNames(String typed, String answer) throws Exception {
         assertThat(answers(typed.split(" "))).contains(answer);

@@ -9,6 +9,10 @@ import dev.altiplano.planner.catalog.Region;
 import dev.altiplano.planner.catalog.Source;
 import dev.altiplano.planner.quantity.Quantity;
 import dev.altiplano.planner.reliability.FailureProfile;
+import dev.altiplano.planner.schema.Nearest;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -26,7 +30,7 @@ import picocli.CommandLine.Parameters;
             "  altiplano plan catalog regions --json",
         })
 final class CatalogVerb extends PlanVerb {
-    /** Part of the catalogue. */
+    /** Part of the catalogue, as it is typed. */
     enum Part {
         ALL,
         HARDWARE,
@@ -34,17 +38,51 @@ final class CatalogVerb extends PlanVerb {
         REGIONS,
         RELIABILITY,
         FIGURES,
-        SOURCES
+        SOURCES;
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     @Parameters(
             arity = "0..1",
             paramLabel = "PART",
+            completionCandidates = PartNames.class,
             description = "One of ${COMPLETION-CANDIDATES}; all of it by default.")
+    private String asked = Part.ALL.label();
+
     private Part part = Part.ALL;
+
+    /** The parts, for completion and help. */
+    static final class PartNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return names().iterator();
+        }
+    }
+
+    private static List<String> names() {
+        return Arrays.stream(Part.values()).map(Part::label).toList();
+    }
+
+    private Part part(String name) {
+        return Arrays.stream(Part.values())
+                .filter(known -> known.label().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                usage(
+                                        "part '%s' of the catalogue unknown%s; allowed: %s"
+                                                .formatted(
+                                                        name,
+                                                        Nearest.hint(name, names()),
+                                                        String.join(", ", names()))));
+    }
 
     @Override
     Answer answer() {
+        part = part(asked);
         Catalog catalog = Catalog.builtIn();
         Answer answer = new Answer("Catalogue");
         if (shows(Part.HARDWARE)) {
@@ -69,8 +107,8 @@ final class CatalogVerb extends PlanVerb {
         return answer;
     }
 
-    private boolean shows(Part asked) {
-        return part == Part.ALL || part == asked;
+    private boolean shows(Part wanted) {
+        return part == Part.ALL || part == wanted;
     }
 
     private static Object cell(Optional<Quantity> quantity) {
@@ -190,6 +228,7 @@ final class CatalogVerb extends PlanVerb {
                         .number("causes", "causes")
                         .number("mtti_hours_16384", "hours between stops, 16,384 GPUs")
                         .text("evidence", "evidence")
+                        .text("grade", "grade")
                         .text("source", "source");
         for (FailureProfile profile : catalog.profiles().values()) {
             grid.row(
@@ -197,6 +236,7 @@ final class CatalogVerb extends PlanVerb {
                     profile.causes().size(),
                     1 / profile.stopsPerHour(16_384),
                     profile.evidence().name().toLowerCase(Locale.ROOT),
+                    profile.grade().toString(),
                     profile.source());
         }
     }

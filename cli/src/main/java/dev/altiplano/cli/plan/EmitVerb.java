@@ -82,7 +82,7 @@ final class EmitVerb extends PlanFileVerb {
                 plan.input()
                         .cluster()
                         .inventory()
-                        .map(name -> InventoryCsv.read(beside(name)))
+                        .map(InventoryCsv::read)
                         .map(Inventory::excluded)
                         .orElse(List.of());
         LaunchFiles files =

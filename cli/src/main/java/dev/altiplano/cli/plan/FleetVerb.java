@@ -65,7 +65,7 @@ final class FleetVerb extends PlanFileVerb {
 
     private Inventory inventory(ClusterInput cluster) {
         Optional<Path> file =
-                Optional.ofNullable(inventoryFile).or(() -> cluster.inventory().map(this::beside));
+                Optional.ofNullable(inventoryFile).or(cluster::inventory);
         if (file.isPresent()) {
             return InventoryCsv.read(file.get());
         }

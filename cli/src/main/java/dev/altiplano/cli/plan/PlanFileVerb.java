@@ -73,11 +73,6 @@ abstract class PlanFileVerb extends PlanVerb {
         return file != null || !settings.isEmpty();
     }
 
-    /** {@code name} as the plan file means it: from its own folder. */
-    final Path beside(String name) {
-        return file == null ? Path.of(name) : file.toAbsolutePath().resolveSibling(name);
-    }
-
     /** Whether the time that {@code input} allows has passed since now. */
     static BooleanSupplier deadline(PlanInput input) {
         long startNanos = System.nanoTime();

@@ -127,13 +127,13 @@ final class PlanMoneyAndPowerTest {
                         verb,
                         "../docs/examples/llama-100k.yaml",
                         "--set",
-                        "site.series=ohio-hours.csv",
+                        "site.series=../docs/examples/ohio-hours.csv",
                         "--explain",
                         "--json");
         JsonNode json = run.json();
 
         assertThat(run.err()).isEmpty();
-        assertThat(json.path("series").asString()).isEqualTo("ohio-hours.csv");
+        assertThat(json.path("series").asString()).isEqualTo("../docs/examples/ohio-hours.csv");
         assertThat(json.path("grid_carbon").path("likely").asDouble()).isBetween(0.40, 0.454);
         assertThat(run.out()).contains("carbon of the grid over the run", "price of energy over");
         if (verb.equals("region")) {
@@ -341,7 +341,7 @@ final class PlanMoneyAndPowerTest {
         PlanRun run = PlanRun.llama3("emit", "--set", LAYOUT, "--engine", "pbs");
 
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains("unknown engine", "slurm");
+        assertThat(run.err()).contains("engine 'pbs' unknown", "slurm");
     }
 
     @ParameterizedTest

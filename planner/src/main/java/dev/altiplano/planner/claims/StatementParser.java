@@ -2,6 +2,7 @@ package dev.altiplano.planner.claims;
 
 import dev.altiplano.planner.claims.Lexer.Tokens;
 import dev.altiplano.planner.quantity.Unit;
+import dev.altiplano.planner.schema.Nearest;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -145,7 +146,7 @@ final class StatementParser {
         }
         UnitReader.Found found = units.read(at);
         if (found.end() == at) {
-            throw new NotUnderstood(Said.quoted(word.text()));
+            throw new NotUnderstood(unknown(word.text()));
         }
         if (isWhatDraws(found)) {
             at = found.end();
@@ -153,6 +154,18 @@ final class StatementParser {
             return;
         }
         value(PrintedNumber.exactly(1), found);
+    }
+
+    /** A word with a digit may be a mistyped accelerator. */
+    private Said unknown(String word) {
+        boolean isName = word.chars().anyMatch(Character::isDigit);
+        List<String> near = isName ? Nearest.to(word, units.chipNames()) : List.of();
+        return near.isEmpty()
+                ? Said.quoted(word)
+                : Said.of(
+                        "{} (did you mean {}?)",
+                        Said.quoted(word),
+                        Said.quoted(String.join(", ", near)));
     }
 
     /** {@code 70 MW GPUs}: the power at the accelerators. */

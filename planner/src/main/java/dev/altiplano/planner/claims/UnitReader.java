@@ -32,6 +32,11 @@ final class UnitReader {
         this.chips = chips;
     }
 
+    /** Every accelerator as people write it. */
+    List<String> chipNames() {
+        return chips.stream().flatMap(chip -> chip.names().stream()).distinct().toList();
+    }
+
     Found read(int start) {
         return readFrom(start, Unit.NONE, Optional.empty());
     }

@@ -4,12 +4,12 @@ import dev.altiplano.planner.layout.LayoutRule;
 import dev.altiplano.planner.problem.ErrorCode;
 import dev.altiplano.planner.problem.PlannerException;
 import dev.altiplano.planner.problem.Problem;
+import dev.altiplano.planner.schema.Nearest;
 import dev.altiplano.planner.step.ModelShape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The engines and schedulers that a plan can be written for. */
 public enum Engine {
@@ -40,8 +40,13 @@ public enum Engine {
     }
 
     private static Problem unknown(String label) {
-        String all = Arrays.stream(values()).map(Engine::label).collect(Collectors.joining(", "));
-        return Problem.of(ErrorCode.E005, "unknown engine " + Quote.comment(label)).allowing(all);
+        List<String> all = new ArrayList<>(Arrays.stream(values()).map(Engine::label).toList());
+        all.add(KUEUE);
+        String hint = Nearest.hint(label, all);
+        return Problem.of(
+                        ErrorCode.E005,
+                        "engine '%s' unknown%s".formatted(Quote.comment(label), hint))
+                .allowing(String.join(", ", all));
     }
 
     public String label() {

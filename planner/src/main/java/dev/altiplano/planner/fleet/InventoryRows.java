@@ -4,6 +4,7 @@ import dev.altiplano.planner.problem.ErrorCode;
 import dev.altiplano.planner.problem.Place;
 import dev.altiplano.planner.problem.PlannerException;
 import dev.altiplano.planner.problem.Problem;
+import dev.altiplano.planner.schema.Nearest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,10 +18,14 @@ import java.util.function.Function;
 final class InventoryRows {
     private static final String FAULTS = "faults_by_cause";
 
+    /** The same column under its short name. */
+    private static final String FAULTS_IN_ALL = "faults";
+
     private final String file;
     private final Function<String, Optional<String>> objection;
     private final List<Problem> problems = new ArrayList<>();
     private final Map<String, Integer> columns = new HashMap<>();
+    private final Map<String, String> written = new HashMap<>();
     private final Map<String, Integer> lineOfNode = new HashMap<>();
     private final List<Node> nodes = new ArrayList<>();
 
@@ -51,19 +56,32 @@ final class InventoryRows {
 
     private void readHeader(CsvRows.Row header) {
         for (int i = 0; i < header.fields().size(); i++) {
-            String name = header.fields().get(i).toLowerCase(Locale.ROOT);
-            String column = name.equals("faults") ? FAULTS : name;
+            String heading = header.fields().get(i);
+            String name = heading.toLowerCase(Locale.ROOT);
+            String column = name.equals(FAULTS_IN_ALL) ? FAULTS : name;
             if (!InventoryCsv.COLUMNS.contains(column)) {
-                problem(header.line(), name, "unknown column", InventoryCsv.COLUMNS.toString());
+                problem(
+                        header.line(),
+                        heading,
+                        unknown(heading),
+                        String.join(", ", InventoryCsv.COLUMNS));
             } else if (columns.put(column, i) != null) {
-                problem(header.line(), name, "the column stands twice", "each column once");
+                problem(header.line(), heading, "the column stands twice", "each column once");
             }
+            written.put(column, heading);
         }
         for (String needed : List.of("node", "rack", "pod")) {
             if (!columns.containsKey(needed)) {
                 problem(header.line(), needed, "the column is missing", "node, rack, pod");
             }
         }
+    }
+
+    private static String unknown(String heading) {
+        String column = heading.length() > 60 ? heading.substring(0, 60) + "…" : heading;
+        List<String> known = new ArrayList<>(InventoryCsv.COLUMNS);
+        known.add(FAULTS_IN_ALL);
+        return "column '%s' unknown%s".formatted(column, Nearest.hint(column, known));
     }
 
     private void readNode(CsvRows.Row row) {
@@ -160,7 +178,9 @@ final class InventoryRows {
         return index == null || index >= row.fields().size() ? "" : row.fields().get(index);
     }
 
-    private void problem(int line, String key, String message, String allowed) {
+    /** {@code column} is told as the file spells it. */
+    private void problem(int line, String column, String message, String allowed) {
+        String key = written.getOrDefault(column, column);
         problems.add(
                 Problem.of(ErrorCode.E005, "inventory: " + message)
                         .at(new Place(file, line, key))

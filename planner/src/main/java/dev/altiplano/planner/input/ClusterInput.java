@@ -4,6 +4,7 @@ import dev.altiplano.planner.catalog.Accelerator;
 import dev.altiplano.planner.catalog.NodeType;
 import dev.altiplano.planner.step.AcceleratorSpec;
 import dev.altiplano.planner.step.FabricSpec;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -22,4 +23,4 @@ public record ClusterInput(
         FabricSpec fabric,
         long rackGpus,
         Optional<Integer> spareNodes,
-        Optional<String> inventory) {}
+        Optional<Path> inventory) {}

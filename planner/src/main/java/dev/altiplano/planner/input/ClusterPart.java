@@ -10,15 +10,19 @@ import dev.altiplano.planner.problem.Problem;
 import dev.altiplano.planner.schema.Section;
 import dev.altiplano.planner.step.AcceleratorSpec;
 import dev.altiplano.planner.step.FabricSpec;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** Reads {@code cluster}. */
 final class ClusterPart {
     private final Catalog catalog;
+    private final Path planFile;
     private final Problems problems;
 
-    ClusterPart(Catalog catalog, Problems problems) {
+    /** {@code planFile} is where the path of an inventory begins. */
+    ClusterPart(Catalog catalog, Path planFile, Problems problems) {
         this.catalog = catalog;
+        this.planFile = planFile;
         this.problems = problems;
     }
 
@@ -39,7 +43,11 @@ final class ClusterPart {
                 fabric(fabric, node),
                 fabric.wholeLong("rack"),
                 auto ? Optional.empty() : Optional.of(section.whole("spares")),
-                section.optionalText("inventory"));
+                section.optionalText("inventory").map(name -> inventory(section, name)));
+    }
+
+    private Path inventory(Section section, String name) {
+        return FilePaths.resolve(planFile, section.place("inventory"), name);
     }
 
     private Accelerator accelerator(Section section) {

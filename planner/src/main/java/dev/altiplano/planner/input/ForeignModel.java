@@ -33,7 +33,7 @@ final class ForeignModel {
     static Value.Mapping resolve(Value.Mapping plan, Path planFile) {
         Value model = plan.entries().get(MODEL);
         if (model instanceof Value.Scalar name && name.text().endsWith(".json")) {
-            model = DocumentReader.read(planFile.resolveSibling(name.text()));
+            model = DocumentReader.read(FilePaths.resolve(planFile, name.place(), name.text()));
         }
         if (!(model instanceof Value.Mapping mapping) || !isForeign(mapping)) {
             return plan;

@@ -18,6 +18,11 @@ final class Overrides {
 
     private Overrides() {}
 
+    /** Whether what stands at {@code place} came from the command line. */
+    static boolean holds(Place place) {
+        return place.file().equals(FILE);
+    }
+
     static Value.Mapping apply(Value.Mapping plan, List<String> overrides) {
         Value.Mapping result = plan;
         for (String override : overrides) {

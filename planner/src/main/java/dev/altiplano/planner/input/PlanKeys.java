@@ -33,6 +33,7 @@ public final class PlanKeys {
     private static final Shape.Numeric SHARE = number("", 0, 1);
     private static final Shape.Numeric DEGREE = whole(1, GPUS_MAX);
     private static final Shape.Text TEXT = new Shape.Text(200);
+    private static final Shape.Text FILE = new Shape.Text(4_096);
 
     private PlanKeys() {}
 
@@ -42,7 +43,9 @@ public final class PlanKeys {
                 withDefault("name", TEXT, "plan", "what the plan is called"),
                 required(
                         "model",
-                        either(name("model", catalog.models(), ErrorCode.E304), Models.SHAPE),
+                        either(
+                                name("model", "models", catalog.models(), ErrorCode.E304),
+                                Models.SHAPE),
                         "name from the catalogue, own block, or a config.json"),
                 required("training", training(), "what is trained, and how"),
                 required("cluster", cluster(catalog), "what it is trained on"),
@@ -60,8 +63,9 @@ public final class PlanKeys {
                 withDefault("samples", whole(1, 10_000), "200", "runs of a simulation"));
     }
 
-    private static Shape.Name name(String what, Map<String, ?> known, ErrorCode unknown) {
-        return new Shape.Name(what, Catalog.names(known), unknown);
+    private static Shape.Name name(
+            String what, String part, Map<String, ?> known, ErrorCode unknown) {
+        return new Shape.Name(what, part, Catalog.names(known), unknown);
     }
 
     private static final Shape.Block PRECISION =
@@ -153,13 +157,19 @@ public final class PlanKeys {
                 required(
                         "accelerator",
                         either(
-                                name("accelerator", catalog.accelerators(), ErrorCode.E304),
+                                name(
+                                        "accelerator",
+                                        "hardware",
+                                        catalog.accelerators(),
+                                        ErrorCode.E304),
                                 new Shape.Block(own)),
                         "name from the catalogue, or own block"),
                 required("gpus", whole(1, GPUS_MAX), "accelerators of the cluster"),
                 optional(
                         "node",
-                        either(name("node", catalog.nodes(), ErrorCode.E304), NodeType.SHAPE),
+                        either(
+                                name("node", "hardware", catalog.nodes(), ErrorCode.E304),
+                                NodeType.SHAPE),
                         "name from the catalogue, or own block; by default that of the accelerator"),
                 optional("fabric", FABRIC, "network"),
                 withDefault(
@@ -167,7 +177,7 @@ public final class PlanKeys {
                         either(words("auto"), whole(0, GPUS_MAX)),
                         "auto",
                         "nodes kept free for failures"),
-                optional("inventory", TEXT, "CSV file of nodes"));
+                optional("inventory", FILE, "CSV file of nodes, beside the plan"));
     }
 
     private static final Shape.Block LAYOUT =
@@ -216,7 +226,9 @@ public final class PlanKeys {
         return block(
                 withDefault(
                         "profile",
-                        either(name("profile", catalog.profiles(), ErrorCode.E304), Profiles.SHAPE),
+                        either(
+                                name("profile", "reliability", catalog.profiles(), ErrorCode.E304),
+                                Profiles.SHAPE),
                         "llama3-2024",
                         "name from the catalogue, or own block"),
                 withDefault(
@@ -248,7 +260,9 @@ public final class PlanKeys {
         return block(
                 withDefault(
                         "region",
-                        either(name("region", catalog.regions(), ErrorCode.E301), Region.SHAPE),
+                        either(
+                                name("region", "regions", catalog.regions(), ErrorCode.E301),
+                                Region.SHAPE),
                         "US",
                         "name from the catalogue, or own block"),
                 withDefault(
@@ -258,7 +272,7 @@ public final class PlanKeys {
                         "power usage effectiveness at design load"),
                 optional(
                         "series",
-                        TEXT,
+                        FILE,
                         "CSV beside the plan: hour of the run, kg/kWh and USD/kWh of its grid"),
                 optional("cap", new Shape.BoundedPower(), "largest power, {value, of}"),
                 optional("ramp", number("W/s", 0, 1e12), "largest change, as 10 MW/min"),

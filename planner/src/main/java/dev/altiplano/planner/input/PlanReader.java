@@ -34,8 +34,9 @@ public final class PlanReader {
     }
 
     /**
-     * Reads {@code file}; a model given as the name of a {@code config.json}, and an hourly series,
-     * are looked for beside it.
+     * Reads {@code file}; the files that it names (a model's {@code config.json}, an inventory, an
+     * hourly series) are looked for beside it, those that {@code overrides} name in the working
+     * folder.
      *
      * @param overrides {@code key=value}, as {@code cluster.gpus=16384}
      */
@@ -82,7 +83,7 @@ public final class PlanReader {
                 problems.attempt(
                         root.place("training"), () -> TrainingPart.read(root.block("training")));
         Optional<ClusterInput> cluster =
-                new ClusterPart(catalog, problems).read(root.block("cluster"));
+                new ClusterPart(catalog, file, problems).read(root.block("cluster"));
         Optional<LayoutInput> layout =
                 cluster.flatMap(
                         c ->

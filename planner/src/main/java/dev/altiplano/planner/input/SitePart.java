@@ -7,6 +7,7 @@ import dev.altiplano.planner.input.SiteInput.Curtailment;
 import dev.altiplano.planner.input.SiteInput.PowerLimit;
 import dev.altiplano.planner.input.SiteInput.Series;
 import dev.altiplano.planner.problem.ErrorCode;
+import dev.altiplano.planner.problem.Place;
 import dev.altiplano.planner.problem.PlannerException;
 import dev.altiplano.planner.problem.Problem;
 import dev.altiplano.planner.quantity.Numbers;
@@ -34,7 +35,8 @@ final class SitePart {
                 section.blocks("curtailment").stream().map(w -> curtailment(w, cap)).toList();
         return new SiteInput(
                 region,
-                section.optionalText("series").map(name -> series(name, planFile)),
+                section.optionalText("series")
+                        .map(name -> series(name, section.place("series"), planFile)),
                 section.quantity("pue"),
                 cap,
                 section.optionalNumber("ramp"),
@@ -45,8 +47,8 @@ final class SitePart {
                 catalog.cardFactor(model));
     }
 
-    private static Series series(String name, Path planFile) {
-        return new Series(name, GridSeriesCsv.read(planFile.resolveSibling(name)));
+    private static Series series(String name, Place place, Path planFile) {
+        return new Series(name, GridSeriesCsv.read(FilePaths.resolve(planFile, place, name)));
     }
 
     private static PowerLimit limit(Section.BoundedPower bounded) {

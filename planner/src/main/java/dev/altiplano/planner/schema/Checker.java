@@ -146,7 +146,9 @@ public final class Checker {
                                     name.unknown(),
                                     "%s %s unknown%s"
                                             .formatted(name.what(), shorten(text.get()), hint))
-                            .allowing(String.join(", ", name.names())),
+                            .hinting(
+                                    "altiplano plan catalog %s lists all %d"
+                                            .formatted(name.part(), name.names().size())),
                     value.place());
         }
     }

@@ -57,9 +57,10 @@ public sealed interface Shape {
      * A name from the catalogue.
      *
      * @param what the kind of thing, as {@code region}
+     * @param part of the catalogue that lists them all, as {@code plan catalog} names it
      * @param unknown the code of the problem when there is no such name
      */
-    record Name(String what, List<String> names, ErrorCode unknown) implements Shape {}
+    record Name(String what, String part, List<String> names, ErrorCode unknown) implements Shape {}
 
     /** Free text of at most {@code max} characters. */
     record Text(int max) implements Shape {}

@@ -5,12 +5,8 @@ import static dev.altiplano.planner.quantity.Checks.notNegative;
 import dev.altiplano.planner.catalog.Catalog;
 import dev.altiplano.planner.catalog.Region;
 import dev.altiplano.planner.money.Money;
-import dev.altiplano.planner.problem.ErrorCode;
-import dev.altiplano.planner.problem.PlannerException;
 import dev.altiplano.planner.quantity.Unit;
-import dev.altiplano.planner.schema.Nearest;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -46,16 +42,5 @@ public record GridRegion(String name, String title, Money pricePerKwh, double kg
                 .filter(region -> !region.average())
                 .flatMap(region -> of(region).stream())
                 .toList();
-    }
-
-    /** The entry called {@code name}; throws E301 with the nearest name if there is none. */
-    public static <T> T find(String name, Map<String, T> regions) {
-        T region = regions.get(name);
-        if (region == null) {
-            throw new PlannerException(
-                    ErrorCode.E301,
-                    "region " + name + " unknown" + Nearest.hint(name, regions.keySet()));
-        }
-        return region;
     }
 }

@@ -4,7 +4,9 @@ import dev.altiplano.planner.problem.ErrorCode;
 import dev.altiplano.planner.problem.Place;
 import dev.altiplano.planner.problem.PlannerException;
 import dev.altiplano.planner.problem.Problem;
+import dev.altiplano.planner.schema.Nearest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +20,22 @@ import java.util.TreeMap;
  */
 public final class MeasurementCsv {
     private static final int LINES_MAX = 100_000;
+
+    private static final List<String> COLUMNS =
+            List.of(
+                    "tp",
+                    "cp",
+                    "pp",
+                    "ep",
+                    "expert_tp",
+                    "dp",
+                    "v",
+                    "micro",
+                    "micro_batches",
+                    "zero",
+                    "recompute",
+                    "schedule",
+                    "seconds");
 
     private final String file;
     private final StepModel model;
@@ -50,6 +68,12 @@ public final class MeasurementCsv {
             return found;
         }
         List<String> columns = cells(lines.getFirst());
+        for (String column : columns) {
+            if (!COLUMNS.contains(column)) {
+                String hint = Nearest.hint(column, COLUMNS);
+                problem(ErrorCode.E003, 1, "column '%s' unknown%s".formatted(column, hint));
+            }
+        }
         for (String needed : List.of("dp", "micro_batches", "seconds")) {
             if (!columns.contains(needed)) {
                 problem(ErrorCode.E004, 1, "the column " + needed + " is missing");
@@ -86,8 +110,8 @@ public final class MeasurementCsv {
                             model,
                             layout(row),
                             integer(row, "micro_batches"),
-                            Double.parseDouble(row.getOrDefault("seconds", ""))));
-        } catch (IllegalArgumentException e) {
+                            seconds(row)));
+        } catch (IllegalArgumentException | ArithmeticException e) {
             problem(ErrorCode.E005, line, String.valueOf(e.getMessage()));
         }
     }
@@ -105,18 +129,47 @@ public final class MeasurementCsv {
                 integer(row, "dp"),
                 v,
                 integer(row, "micro"),
-                DataSharding.valueOf(name(row, "zero", DataSharding.ZERO_1.name())),
+                choice(row, "zero", DataSharding.ZERO_1),
                 replicas,
-                Recompute.valueOf(name(row, "recompute", Recompute.NONE.name())),
-                Schedule.valueOf(name(row, "schedule", plain.name())));
+                choice(row, "recompute", Recompute.NONE),
+                choice(row, "schedule", plain));
     }
 
     private static int integer(Map<String, String> row, String column) {
-        return Integer.parseInt(row.getOrDefault(column, "1"));
+        String text = row.getOrDefault(column, "1");
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "%s '%s' is not a whole number".formatted(column, text), e);
+        }
     }
 
-    private static String name(Map<String, String> row, String column, String otherwise) {
-        return row.getOrDefault(column, otherwise).toUpperCase(Locale.ROOT);
+    private static double seconds(Map<String, String> row) {
+        String text = row.getOrDefault("seconds", "");
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("seconds '%s' is not a number".formatted(text), e);
+        }
+    }
+
+    private static <E extends Enum<E>> E choice(
+            Map<String, String> row, String column, E otherwise) {
+        String text = row.getOrDefault(column, otherwise.name());
+        Class<E> type = otherwise.getDeclaringClass();
+        return Arrays.stream(type.getEnumConstants())
+                .filter(value -> value.name().equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "%s '%s' is none of %s"
+                                                .formatted(
+                                                        column,
+                                                        text,
+                                                        Arrays.toString(type.getEnumConstants())
+                                                                .toLowerCase(Locale.ROOT))));
     }
 
     private static List<String> cells(String line) {

@@ -89,7 +89,7 @@ final class InventoryCsvTest {
                 "a3,r1,p1,active,old,0 | line 4, age_days | age old",
                 "a3,r1,p1,active,-1,0 | line 4, age_days | age -1",
                 "a3,r1,p1,active,NaN,0 | line 4, age_days | age NaN",
-                "a3,r1,p1,active,1,many | line 4, faults_by_cause | faults many",
+                "a3,r1,p1,active,1,many | line 4, faults | faults many",
                 "a3,,p1,active,1,0 | line 4, rack | the value is missing",
                 "a3,r1,p1,active,1,0,9 | line 4 | 7 fields",
             })
@@ -100,13 +100,30 @@ final class InventoryCsvTest {
                 .hasMessageContaining(message);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"faults", "faults_by_cause", "Faults"})
+    void callsAColumnAsItsFileDoes(String heading) {
+        String text = "Node,rack,pod,%s\n,r1,p1,many\n".formatted(heading);
+
+        assertThatThrownBy(() -> InventoryCsv.parse("nodes.csv", text))
+                .hasMessageContaining("(nodes.csv line 2, " + heading + ")")
+                .hasMessageContaining("(nodes.csv line 2, Node)");
+    }
+
+    @Test
+    void namesTheColumnThatAnUnknownOneWasMeantToBe() {
+        assertThatThrownBy(() -> InventoryCsv.parse("nodes.csv", "node,rack,pod,Fault\n"))
+                .hasMessageContaining(
+                        "column 'Fault' unknown; did you mean faults or faults_by_cause? (nodes.csv line 1, Fault)");
+    }
+
     @ParameterizedTest(name = "{1}")
     @CsvSource(
             delimiter = '|',
             value = {
                 "'' | the file is empty",
                 "node,rack | pod): the column is missing",
-                "node,rack,pod,colour | unknown column",
+                "node,rack,pod,colour | column 'colour' unknown",
                 "node,rack,pod,node | the column stands twice",
                 "node,rack,pod | no node",
             })

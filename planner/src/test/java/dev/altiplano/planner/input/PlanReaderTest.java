@@ -77,6 +77,55 @@ final class PlanReaderTest {
     }
 
     @Test
+    void namesTheCommandThatListsTheNames() {
+        PlannerException refusal =
+                catchThrowableOfType(
+                        PlannerException.class,
+                        () -> READER.read("plan.yaml", FULL, List.of("site.region=Nowhere")));
+
+        assertThat(refusal)
+                .hasMessage(
+                        "E301 region Nowhere unknown (--set, site.region);"
+                                + " altiplano plan catalog regions lists all "
+                                + Catalog.builtIn().regions().size());
+    }
+
+    /** A shell completes paths from the folder that it stands in. */
+    @Test
+    void aPathOfThePlanStartsAtThePlanAndOneOfTheCommandLineWhereItIsTyped() throws IOException {
+        Path plan = Files.writeString(folder.resolve("plan.yaml"), FULL);
+
+        assertThat(READER.read(plan, List.of()).cluster().inventory())
+                .contains(folder.toAbsolutePath().resolve("nodes.csv"));
+        assertThat(
+                        READER.read(plan, List.of("cluster.inventory=sub/nodes.csv"))
+                                .cluster()
+                                .inventory())
+                .contains(Path.of("sub/nodes.csv"));
+    }
+
+    @Test
+    void readsTheSeriesAndTheModelThatTheCommandLineNames() throws IOException {
+        Path plan = Files.writeString(folder.resolve("plan.yaml"), SHORTEST);
+        Path here = Path.of("").toAbsolutePath().relativize(folder.toAbsolutePath());
+        Files.writeString(folder.resolve("grid.csv"), "hour,kg_per_kwh,usd_per_kwh\n0,0.1,0.02\n");
+        Files.writeString(
+                folder.resolve("own.json"),
+                "{\"hidden_size\": 64, \"num_hidden_layers\": 2, \"num_attention_heads\": 4,"
+                        + " \"intermediate_size\": 128, \"vocab_size\": 100}");
+
+        PlanInput input =
+                READER.read(
+                        plan,
+                        List.of(
+                                "site.series=" + here + "/grid.csv",
+                                "model=" + here + "/own.json"));
+
+        assertThat(input.site().series()).isPresent();
+        assertThat(input.model().shape().layers()).isEqualTo(2);
+    }
+
+    @Test
     void listsEveryDefaultThatTheShortestPlanUses() {
         PlanInput plan = READER.read("plan.yaml", SHORTEST, List.of());
 
@@ -179,6 +228,11 @@ final class PlanReaderTest {
                 "site.cap={value: 150 MW} | E201 | power 150 MW has no boundary",
                 "site.cap={value: 150 MWh, of: it} | E006 | measures power x time",
                 "site.region=XX | E301 | region XX unknown; did you mean TX?",
+                "cluster.accelerator=h1000 | E304 | accelerator h1000 unknown; did you mean h100-sxm or",
+                "cluster.node=hgxh100 | E304 | node hgxh100 unknown; did you mean hgx-h100?",
+                "reliability.profile=rsc | E304 | profile rsc unknown; did you mean rsc-1 or rsc-2?",
+                "model=llama4 | E304 | did you mean llama-4-scout or llama-4-maverick?",
+                "model=\"no\\0.json\" | E001 | no file can be called so",
                 "site.curtailment=[{from: 2026-07-01T16:00, hours: -3, to: {value: 1 MW, of: it}}] | E302 | curtailment window ends before it begins",
                 "site.curtailment=[{from: 2026-07-01T16:00, hours: 3, to: 1 MW}] | E201 | power 1 MW has no boundary",
                 "site.curtailment=[{from: noon, hours: 3, to: 1 MW}] | E005 | is no moment",

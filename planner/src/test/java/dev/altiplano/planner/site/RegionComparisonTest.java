@@ -2,12 +2,10 @@ package dev.altiplano.planner.site;
 
 import static dev.altiplano.planner.explain.TermAssert.assertTermsHold;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.altiplano.planner.money.Money;
-import dev.altiplano.planner.problem.PlannerException;
 import dev.altiplano.planner.quantity.ItPower;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,13 +71,6 @@ final class RegionComparisonTest {
         assertThat(RegionComparison.of(List.of(b, a), new ItPower(1).atPue(1), 1).front())
                 .extracting(year -> year.region().name())
                 .containsExactly("A", "B");
-    }
-
-    @Test
-    void anUnknownRegionIsNamedWithTheNearest() {
-        assertThatThrownBy(() -> GridRegion.find("TXX", REGIONS))
-                .isInstanceOf(PlannerException.class)
-                .hasMessage("E301 region TXX unknown; did you mean TX?");
     }
 
     private static RegionYear year(String name) {

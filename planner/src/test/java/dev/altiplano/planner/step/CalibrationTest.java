@@ -103,7 +103,25 @@ final class CalibrationTest {
 
         assertThatThrownBy(() -> MeasurementCsv.read("steps.csv", lines, model))
                 .isInstanceOf(PlannerException.class)
-                .hasMessageContainingAll("steps.csv line 4", "one");
+                .hasMessageContaining("micro_batches 'one' is not a whole number")
+                .hasMessageContaining("steps.csv line 4");
+        assertThatThrownBy(
+                        () ->
+                                MeasurementCsv.read(
+                                        "steps.csv",
+                                        List.of("dp,cp,micro_batches,secs", "1,1,1,2"),
+                                        model))
+                .hasMessageContaining("column 'secs' unknown; did you mean seconds?");
+        assertThatThrownBy(
+                        () ->
+                                MeasurementCsv.read(
+                                        "steps.csv",
+                                        List.of(
+                                                "dp,cp,micro_batches,seconds",
+                                                "2000000000,2000000000,1,2"),
+                                        model))
+                .isInstanceOf(PlannerException.class)
+                .hasMessageContaining("steps.csv line 2");
         assertThatThrownBy(
                         () -> MeasurementCsv.read("steps.csv", List.of("dp,seconds", "1,2"), model))
                 .hasMessageContainingAll("line 1", "micro_batches");
