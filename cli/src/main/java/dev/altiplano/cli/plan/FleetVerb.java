@@ -1,6 +1,7 @@
 package dev.altiplano.cli.plan;
 
 import dev.altiplano.planner.Plan;
+import dev.altiplano.planner.QueueStudy;
 import dev.altiplano.planner.explain.Term;
 import dev.altiplano.planner.fleet.Health;
 import dev.altiplano.planner.fleet.Inventory;
@@ -9,14 +10,18 @@ import dev.altiplano.planner.fleet.JobShape;
 import dev.altiplano.planner.fleet.NodeState;
 import dev.altiplano.planner.fleet.Placement;
 import dev.altiplano.planner.fleet.Placer;
+import dev.altiplano.planner.fleet.QueuePlan;
 import dev.altiplano.planner.input.ClusterInput;
 import dev.altiplano.planner.layout.Candidate;
 import dev.altiplano.planner.money.HourlyCost;
 import dev.altiplano.planner.quantity.Grade;
 import dev.altiplano.planner.step.Layout;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,18 +35,28 @@ import picocli.CommandLine.Option;
             "Counts by state, suspect nodes with what draining them saves, free blocks by size,"
                     + " where the plan's job stands and the largest job that fits. The inventory is"
                     + " that of --inventory or cluster.inventory; without one a healthy cluster is"
-                    + " assumed."
+                    + " assumed. --queue plans when other jobs run: by priority, all nodes at once or"
+                    + " none, yielding only at checkpoints, away from maintenance, below the site's cap."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  altiplano plan fleet plan.yaml --inventory nodes.csv",
             "  nodes.csv: node,rack,pod,state,age_days,faults",
+            "  altiplano plan fleet plan.yaml --queue jobs.yaml",
+            "  jobs.yaml: jobs: {pretrain: {tp: 8, dp: 16, work: 30 d, priority: 1, submit: 2 h}}",
         })
 final class FleetVerb extends PlanFileVerb {
     private static final int SUSPECTS_SHOWN = 50;
+    private static final double MICROS_PER_HOUR = 3.6e9;
 
     @Option(names = "--inventory", paramLabel = "CSV", description = "One node a line.")
     private @Nullable Path inventoryFile;
+
+    @Option(
+            names = "--queue",
+            paramLabel = "FILE",
+            description = "Jobs that want these nodes, and maintenance windows; YAML or JSON.")
+    private @Nullable Path queueFile;
 
     @Option(
             names = "--test-hours",
@@ -60,12 +75,14 @@ final class FleetVerb extends PlanFileVerb {
         states(answer, inventory);
         suspects(answer, plan, inventory);
         jobs(answer, plan, inventory);
+        if (queueFile != null) {
+            queue(answer, QueueStudy.of(plan, inventory, queueFile));
+        }
         return answer;
     }
 
     private Inventory inventory(ClusterInput cluster) {
-        Optional<Path> file =
-                Optional.ofNullable(inventoryFile).or(cluster::inventory);
+        Optional<Path> file = Optional.ofNullable(inventoryFile).or(cluster::inventory);
         if (file.isPresent()) {
             return InventoryCsv.read(file.get());
         }
@@ -187,6 +204,35 @@ final class FleetVerb extends PlanFileVerb {
         Optional<Placement> placed = placer.place(job);
         answer.fact("fits", "the plan's job fits now", placed.isPresent());
         placed.ifPresent(placement -> placement(answer, plan, placer, placement, inventory));
+    }
+
+    private static void queue(Answer answer, QueuePlan queue) {
+        Grid grid =
+                answer.grid("queue", "Queue: what runs when, in hours from the start")
+                        .text("job", "job")
+                        .number("from_hours", "from")
+                        .number("until_hours", "until")
+                        .text("end", "ends")
+                        .number("nodes", "nodes")
+                        .number("pods", "pods")
+                        .number("megawatts", "MW above idle");
+        queue.slices().stream()
+                .sorted(Comparator.comparingLong(QueuePlan.Slice::fromMicros))
+                .forEach(
+                        slice ->
+                                grid.row(
+                                        slice.job(),
+                                        slice.fromMicros() / MICROS_PER_HOUR,
+                                        slice.untilMicros() / MICROS_PER_HOUR,
+                                        slice.end().name().toLowerCase(Locale.ROOT),
+                                        (int) slice.placement().nodes().count(),
+                                        slice.placement().pods(),
+                                        slice.watts() / 1e6));
+        Grid refused =
+                answer.grid("queue_refused", "Jobs that never start")
+                        .text("job", "job")
+                        .text("why", "why");
+        new TreeMap<>(queue.refused()).forEach(refused::row);
     }
 
     /** From inside: TP in a node, then the next dimension in a rack, a replica in a pod. */

@@ -71,6 +71,89 @@ final class PlanCommandTest {
     }
 
     @Test
+    void readsAnInventoryThatIsTypedFromTheWorkingFolder() throws Exception {
+        Path plan =
+                Files.copy(Path.of("../docs/examples/llama-16k.yaml"), folder.resolve("plan.yaml"));
+        Path nodes = folder.resolve("nodes.csv");
+        Files.writeString(nodes, "node,rack,pod\nn1,r1,p1\n");
+        Path here = Path.of("").toAbsolutePath().relativize(nodes.toAbsolutePath());
+
+        PlanRun typed =
+                PlanRun.of(
+                        "fleet", plan.toString(), "--set", "cluster.inventory=" + here, "--json");
+
+        assertThat(typed.err()).isEmpty();
+        assertThat(typed.json().path("nodes").asInt()).isEqualTo(1);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "catalog region | did you mean regions?",
+                "catalog hardwear | did you mean hardware?",
+                "emit ../docs/examples/llama-16k.yaml --engine slurmm | did you mean slurm?",
+                "pnl --company Metta | did you mean Meta FY 2024?",
+                "flops --set model=llama4 | did you mean llama-4-scout or llama-4-maverick?",
+            })
+    void namesTheNearestNameAndRefuses(String words, String hint) {
+        PlanRun run = PlanRun.of(words.split(" "));
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains(hint);
+    }
+
+    @Test
+    void aClaimWithAMistypedAcceleratorIsToldTheNearest() {
+        PlanRun run = PlanRun.of("check", "--claim", "100000 h1000 = 150 MW");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out()).contains("not understood: h1000 (did you mean h100");
+    }
+
+    @Test
+    void showsTheGradeOfTheUsersOwnRates() {
+        PlanRun run =
+                PlanRun.llama3("goodput", "--set", "reliability.profile={mtbf: 5 y}", "--json");
+
+        assertThat(run.json().path("stops_per_day").path("grade").asString()).isEqualTo("stated");
+        assertThat(run.json().path("mtti").path("grade").asString()).isEqualTo("stated");
+    }
+
+    @Test
+    void plansAQueueOfJobsOnTheNodesOfThePlan() {
+        PlanRun run =
+                PlanRun.of(
+                        "fleet",
+                        "../docs/examples/llama-512.yaml",
+                        "--queue",
+                        "../docs/examples/queue.yaml",
+                        "--json");
+
+        JsonNode queue = run.json().path("queue");
+        assertThat(run.exitCode()).isZero();
+        assertThat(queue.findValuesAsString("end"))
+                .contains("preempted", "maintenance", "finished");
+        assertThat(queue.get(0).path("job").asString()).isEqualTo("pretrain");
+        assertThat(queue.get(0).path("nodes").asInt()).isEqualTo(48);
+        assertThat(run.json().path("queue_refused")).isEmpty();
+    }
+
+    @Test
+    void aQueuedJobThatTheSitesCapForbidsIsRefusedWithTheReason() {
+        PlanRun run =
+                PlanRun.of(
+                        "fleet",
+                        "../docs/examples/llama-512.yaml",
+                        "--queue",
+                        "../docs/examples/queue.yaml",
+                        "--set",
+                        "site.cap={value: 520 kW, of: facility}");
+
+        assertThat(run.out()).contains("Jobs that never start", "the site has");
+    }
+
+    @Test
     void asksForAVerb() {
         PlanRun run = PlanRun.of();
 
