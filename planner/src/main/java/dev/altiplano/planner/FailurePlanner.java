@@ -2,6 +2,9 @@ package dev.altiplano.planner;
 
 import dev.altiplano.planner.input.PlanInput;
 import dev.altiplano.planner.input.ReliabilityInput;
+import dev.altiplano.planner.problem.ErrorCode;
+import dev.altiplano.planner.problem.PlannerException;
+import dev.altiplano.planner.problem.Problem;
 import dev.altiplano.planner.quantity.Estimate;
 import dev.altiplano.planner.quantity.Formula;
 import dev.altiplano.planner.quantity.Grade;
@@ -118,16 +121,25 @@ final class FailurePlanner {
         double stops = draw.get("stops per hour");
         double rollbackMtti = secondsBetween(stops * (1 - wayBack.inPlaceShare()));
         double stall = reliability.stallSeconds();
-        double interval =
-                reliability
-                        .intervalSeconds()
-                        .orElseGet(() -> CheckpointInterval.dalySeconds(stall, rollbackMtti));
+        double interval = reliability.intervalSeconds().orElseGet(() -> best(stall, rollbackMtti));
         double step = tokensPerStep / draw.get("tokens per second");
         double restart = wayBack.restartSeconds(draw);
         return endsAtAStop()
                 ? new EffectiveTime(Double.POSITIVE_INFINITY, restart, interval, stall)
                 : new EffectiveTime(
                         secondsBetween(stops), restart, interval, stall, rollbackMtti, step);
+    }
+
+    private static double best(double stallSeconds, double mttiSeconds) {
+        if (stallSeconds > 0) {
+            return CheckpointInterval.dalySeconds(stallSeconds, mttiSeconds);
+        }
+        throw new PlannerException(
+                Problem.of(
+                                ErrorCode.E005,
+                                "checkpoints that cost no time (stall 0 s) have no best interval")
+                        .allowing("reliability.checkpoint.stall above 0, or an interval")
+                        .hinting("--set reliability.checkpoint.interval=\"10 min\""));
     }
 
     private static double secondsBetween(double perHour) {

@@ -48,6 +48,17 @@ final class PlannerTest {
     }
 
     @Test
+    void freeCheckpointsNeedAnInterval() {
+        assertThatThrownBy(() -> plan("reliability.checkpoint.stall=0"))
+                .isInstanceOf(PlannerException.class)
+                .hasMessageContaining("have no best interval")
+                .hasMessageContaining("--set reliability.checkpoint.interval=");
+
+        Plan plan = plan("reliability.checkpoint={stall: 0, interval: 10 min}");
+        assertThat(plan.failures().kept().share()).isBetween(0.8, 1.0);
+    }
+
+    @Test
     void plansLlama3AsItWasTrained() {
         Plan plan = plan();
 
