@@ -1,7 +1,9 @@
 package dev.altiplano.cli.plan;
 
+import dev.altiplano.cli.text.Folded;
 import dev.altiplano.cli.text.Table;
 import dev.altiplano.cli.text.Table.Align;
+import dev.altiplano.planner.explain.Term;
 import dev.altiplano.planner.quantity.Numbers;
 import java.io.PrintWriter;
 import java.util.List;
@@ -10,14 +12,17 @@ import java.util.List;
 final class AnswerText {
     private final Answer answer;
     private final PrintWriter out;
+    private final int columnsMax;
 
-    private AnswerText(Answer answer, PrintWriter out) {
+    private AnswerText(Answer answer, PrintWriter out, int columnsMax) {
         this.answer = answer;
         this.out = out;
+        this.columnsMax = columnsMax;
     }
 
-    static void print(Answer answer, boolean explain, PrintWriter out) {
-        new AnswerText(answer, out).print(explain);
+    /** In lines of at most {@code columnsMax} characters. */
+    static void print(Answer answer, boolean explain, PrintWriter out, int columnsMax) {
+        new AnswerText(answer, out, columnsMax).print(explain);
         out.flush();
     }
 
@@ -48,26 +53,27 @@ final class AnswerText {
         for (List<Object> row : grid.rows()) {
             table.row(AnswerLines.visible(columns, row).toArray());
         }
-        table.print(out);
+        table.print(out, columnsMax);
     }
 
     private void explanation() {
-        answer.terms()
-                .forEach(
-                        term ->
-                                out.printf(
-                                        "%n%s = %s %s%n    = %s%n    %s%n",
-                                        term.name(),
-                                        Numbers.text(term.value()),
-                                        term.unit(),
-                                        term.formula(),
-                                        term.source()));
+        for (Term term : answer.terms()) {
+            out.println();
+            String unit = term.unit().isEmpty() ? "" : " " + term.unit();
+            paragraph("%s = %s%s".formatted(term.name(), Numbers.text(term.value()), unit));
+            paragraph("    = " + term.formula());
+            paragraph("    " + term.source());
+        }
+    }
+
+    private void paragraph(String text) {
+        Folded.paragraph(text, columnsMax).forEach(out::println);
     }
 
     private void section(List<String> lines) {
         if (!lines.isEmpty()) {
             out.println();
-            lines.forEach(out::println);
+            lines.forEach(this::paragraph);
         }
     }
 }

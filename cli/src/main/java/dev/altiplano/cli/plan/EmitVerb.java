@@ -30,6 +30,9 @@ import picocli.CommandLine.Option;
             "  altiplano plan emit plan.yaml --engine slurm > run.sbatch",
         })
 final class EmitVerb extends PlanFileVerb {
+    private static final int CPUS_MAX = 65_536;
+    private static final int RESTARTS_MAX = 1_000_000;
+
     @Option(
             names = {"--engine", "--for"},
             required = true,
@@ -75,6 +78,13 @@ final class EmitVerb extends PlanFileVerb {
 
     @Override
     Answer answer() {
+        if (cpus < 1 || cpus > CPUS_MAX) {
+            throw usage("--cpus: expected 1 to %d, found %d".formatted(CPUS_MAX, cpus));
+        }
+        int given = restarts.orElse(0);
+        if (given < 0 || given > RESTARTS_MAX) {
+            throw usage("--restarts: expected 0 to %d, found %d".formatted(RESTARTS_MAX, given));
+        }
         Set<Engine> chosen = new LinkedHashSet<>();
         engines.forEach(name -> chosen.add(Engine.named(name.strip())));
         Plan plan = plan();
@@ -116,6 +126,9 @@ final class EmitVerb extends PlanFileVerb {
     void print(Answer answer) {
         if (!isForPeople() || outFolder() != null) {
             super.print(answer);
+            if (!isForPeople() && !isJson()) {
+                answer.texts().forEach(this::printMarkdown);
+            }
             return;
         }
         for (Answer.Text file : answer.texts()) {
@@ -124,6 +137,11 @@ final class EmitVerb extends PlanFileVerb {
             }
             stdout().print(file.content());
         }
+        stdout().flush();
+    }
+
+    private void printMarkdown(Answer.Text file) {
+        stdout().printf("%n### %s%n%n```%n%s```%n", file.name(), file.content());
         stdout().flush();
     }
 

@@ -1,6 +1,7 @@
 package dev.altiplano.cli.plan;
 
 import dev.altiplano.planner.problem.PlannerException;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -54,6 +55,9 @@ abstract class PlanVerb implements Callable<Integer> {
     @Override
     public final Integer call() throws IOException {
         try {
+            if (out != null && !isOutUsable(out)) {
+                throw usage("--out: expected a folder, found the file " + out);
+            }
             Answer answer = answer();
             print(answer);
             if (out != null) {
@@ -72,6 +76,11 @@ abstract class PlanVerb implements Callable<Integer> {
             spec.commandLine().getErr().flush();
             return code;
         }
+    }
+
+    /** Asked before the work is done. */
+    boolean isOutUsable(Path folder) {
+        return !Files.exists(folder) || Files.isDirectory(folder);
     }
 
     /** The folder of {@code --out}, or null. */
@@ -107,9 +116,18 @@ abstract class PlanVerb implements Callable<Integer> {
         } else if (format != null && format.markdown) {
             stdout.print(AnswerMarkdown.of(answer, explain));
         } else {
-            AnswerText.print(answer, explain, stdout);
+            AnswerText.print(answer, explain, stdout, columnsMax());
         }
         stdout.flush();
+    }
+
+    /** Of the terminal; a pipe and a file take lines of any length. */
+    @SuppressWarnings("SystemConsoleNull") // null where the JVM has no console module
+    private int columnsMax() {
+        Console console = System.console();
+        return console != null && console.isTerminal()
+                ? spec.usageMessage().width()
+                : Integer.MAX_VALUE;
     }
 
     final PrintWriter stdout() {

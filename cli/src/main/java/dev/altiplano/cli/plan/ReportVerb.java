@@ -47,6 +47,15 @@ final class ReportVerb extends PlanFileVerb {
     }
 
     @Override
+    boolean isOutUsable(Path file) {
+        return isPage(file) || super.isOutUsable(file);
+    }
+
+    private static boolean isPage(Path file) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(HTML);
+    }
+
+    @Override
     void print(Answer answer) {
         if (isJson() || outFolder() != null) {
             super.print(answer);
@@ -58,8 +67,8 @@ final class ReportVerb extends PlanFileVerb {
 
     @Override
     void write(Answer answer, Path out) throws IOException {
-        boolean isPage = out.toString().toLowerCase(Locale.ROOT).endsWith(HTML);
-        Path page = isPage ? out.toAbsolutePath() : out.toAbsolutePath().resolve("report.html");
+        Path page =
+                isPage(out) ? out.toAbsolutePath() : out.toAbsolutePath().resolve("report.html");
         Files.createDirectories(page.resolveSibling(""));
         place(page, answer.texts().getFirst().content());
         String name = page.toString();

@@ -153,6 +153,31 @@ final class PlanCommandTest {
         assertThat(run.out()).contains("Jobs that never start", "the site has");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "emit ../docs/examples/llama-16k.yaml --engine slurm --cpus -4 | --cpus: expected 1 to",
+                "emit ../docs/examples/llama-16k.yaml --engine slurm --restarts -4 | --restarts: expected",
+                "flops ../docs/examples/llama-16k.yaml --out pom.xml | --out: expected a folder",
+                "report ../docs/examples/llama-16k.yaml --out pom.xml | --out: expected a folder",
+            })
+    void refusesAnOptionThatCannotBeUsedBeforeTheWork(String words, String message) {
+        PlanRun run = PlanRun.of(words.split(" "));
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains(message);
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void launchFilesAreInTheMarkdownToo() {
+        PlanRun run =
+                PlanRun.of("emit", "../docs/examples/llama-16k.yaml", "--engine", "slurm", "--md");
+
+        assertThat(run.out()).contains("### run.sbatch", "#SBATCH --requeue");
+    }
+
     @Test
     void asksForAVerb() {
         PlanRun run = PlanRun.of();
