@@ -60,6 +60,9 @@ abstract class PlanVerb implements Callable<Integer> {
             }
             Answer answer = answer();
             print(answer);
+            if (explain && answer.terms().isEmpty()) {
+                tell("note: --explain has no formulas to show for " + spec.name());
+            }
             if (out != null) {
                 write(answer, out);
             }
@@ -93,10 +96,14 @@ abstract class PlanVerb implements Callable<Integer> {
     }
 
     private int fail(int code, String message) {
+        tell(message);
+        return code;
+    }
+
+    private void tell(String message) {
         PrintWriter err = spec.commandLine().getErr();
         message.lines().forEach(line -> err.println("altiplano plan: " + line));
         err.flush();
-        return code;
     }
 
     /** Whether tables for a person are asked for. */

@@ -171,6 +171,22 @@ final class PlanCommandTest {
     }
 
     @Test
+    void saysWhereThereIsNothingToExplain() {
+        PlanRun run = PlanRun.of("catalog", "sources", "--explain");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err()).contains("--explain has no formulas to show for catalog");
+    }
+
+    @Test
+    void saysWhatToDoAboutAFileThatIsNotThere() {
+        PlanRun run = PlanRun.of("flops", "none.yaml");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("there is no such file; give the path of a text file");
+    }
+
+    @Test
     void launchFilesAreInTheMarkdownToo() {
         PlanRun run =
                 PlanRun.of("emit", "../docs/examples/llama-16k.yaml", "--engine", "slurm", "--md");

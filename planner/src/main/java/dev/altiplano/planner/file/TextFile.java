@@ -27,7 +27,8 @@ public final class TextFile {
             bytes = in.readNBytes(BYTES_MAX + 1);
         } catch (IOException e) {
             throw new PlannerException(
-                    Problem.of(ErrorCode.E001, "cannot read " + file + ": " + reason(file, e)));
+                    Problem.of(ErrorCode.E001, "cannot read " + file + ": " + reason(file, e))
+                            .hinting("give the path of a text file"));
         }
         return decode(String.valueOf(file.getFileName()), bytes);
     }
@@ -35,12 +36,12 @@ public final class TextFile {
     /** {@code name} is what messages call the file. */
     static String decode(String name, byte[] bytes) {
         if (bytes.length > BYTES_MAX) {
-            throw refused(name, "file is larger than 10 MiB");
+            throw refused(name, "file is larger than 10 MiB", "shorten it");
         }
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) {
-            throw refused(name, "file is not UTF-8 text");
+            throw refused(name, "file is not UTF-8 text", "save it as UTF-8");
         }
     }
 
@@ -55,7 +56,8 @@ public final class TextFile {
         };
     }
 
-    private static PlannerException refused(String name, String why) {
-        return new PlannerException(Problem.of(ErrorCode.E001, why).at(new Place(name, 0, "")));
+    private static PlannerException refused(String name, String why, String hint) {
+        return new PlannerException(
+                Problem.of(ErrorCode.E001, why).at(new Place(name, 0, "")).hinting(hint));
     }
 }

@@ -72,7 +72,9 @@ final class GridSeriesTest {
     void namesAFileThatIsNotThere() {
         assertThatThrownBy(() -> GridSeriesCsv.read(Path.of("nowhere.csv")))
                 .isInstanceOf(PlannerException.class)
-                .hasMessage("E001 cannot read nowhere.csv: there is no such file");
+                .hasMessage(
+                        "E001 cannot read nowhere.csv: there is no such file; give the path of a text"
+                                + " file");
     }
 
     @Test
