@@ -149,9 +149,10 @@ final class MachineKernels implements Kernels {
                     rows.quantize(
                             segment(scratch, x.values),
                             (long) fromToken * x.width,
+                            toToken - fromToken,
+                            x.width,
                             x.quants,
-                            fromToken * ActivationLayout.rowBytes(x.width),
-                            (toToken - fromToken) * x.width);
+                            fromToken * ActivationLayout.rowBytes(x.width));
         }
     }
 

@@ -16,9 +16,10 @@ package dev.altiplano.compute.machine;
  * value = scale · coarse + (fine scale) · fine
  * </pre>
  *
- * <p>A block whose largest value stands out from the others has fine quants, since one scale for 32
+ * <p>A block whose largest value stands out from the row has fine quants, since one scale for 32
  * values would make noise of its neighbours; in all others the fine scale is 0 and kernels skip
- * them. Which blocks: those with {@code 32 · max² > PEAK · Σ x²}. Why: {@code docs/decisions/0015}.
+ * them. Which blocks: those with {@code max² > PEAK · mean(x²)}, the mean taken over the row. Why:
+ * {@code docs/decisions/0015}.
  *
  * <p>The sums serve weights that have a minimum or a zero point: {@code Σ (s·w + m)·x = s·Σ w·x +
  * m·Σ x}.
@@ -32,8 +33,8 @@ public final class ActivationLayout {
     /** Fine quants in one coarse quant. */
     static final int FINE_STEPS = 2 * QUANT_MAX;
 
-    /** The largest square over the mean square from which on a block has fine quants. */
-    static final float PEAK = 12;
+    /** A block has fine quants if its largest square is above so many mean squares of the row. */
+    static final float PEAK = 25;
 
     static final int SCALE = 0;
     static final int FINE_SCALE = 4;

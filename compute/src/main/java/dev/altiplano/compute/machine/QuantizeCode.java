@@ -1,10 +1,14 @@
 package dev.altiplano.compute.machine;
 
+import static dev.altiplano.compute.x86.Gpr.R10;
+import static dev.altiplano.compute.x86.Gpr.R8;
+import static dev.altiplano.compute.x86.Gpr.R9;
 import static dev.altiplano.compute.x86.Gpr.RAX;
 import static dev.altiplano.compute.x86.Gpr.RCX;
 import static dev.altiplano.compute.x86.Gpr.RDI;
 import static dev.altiplano.compute.x86.Gpr.RDX;
 import static dev.altiplano.compute.x86.Gpr.RSI;
+import static dev.altiplano.compute.x86.Gpr.RSP;
 import static dev.altiplano.compute.x86.Vec.xmm;
 import static dev.altiplano.compute.x86.Vec.ymm;
 import static dev.altiplano.compute.x86.VectorOp.VADDPS;
@@ -28,6 +32,7 @@ import static dev.altiplano.compute.x86.VectorOp.VPMAXSD;
 import static dev.altiplano.compute.x86.VectorOp.VPSHUFD;
 import static dev.altiplano.compute.x86.VectorOp.VPSRAD;
 import static dev.altiplano.compute.x86.VectorOp.VSUBPS;
+import static dev.altiplano.compute.x86.VectorOp.VXORPS;
 
 import dev.altiplano.compute.x86.Assembler;
 import dev.altiplano.compute.x86.Condition;
@@ -37,16 +42,18 @@ import dev.altiplano.compute.x86.Vec;
 import dev.altiplano.compute.x86.VectorOp;
 
 /**
- * Emits what turns floats into {@link ActivationLayout} blocks. The function's signature in C:
+ * Emits what turns a row of floats into {@link ActivationLayout} blocks. The function's signature
+ * in C:
  *
  * <pre>
- * void quantize(const float *x, void *blocks, long count, long xOffset)
+ * void quantize(const float *x, void *blocks, long count, long xOffset, long factorBits)
  * </pre>
  *
- * <p>For each block: {@code scale = max|x| / 127}, {@code coarse = round(x / scale)}, ties to even,
- * and {@code fine} likewise of what is left. The largest magnitude is found among the bit patterns,
- * where a NaN is larger than all else, so that it reaches the scale and all results. One function
- * serves both instruction sets.
+ * <p>A block has a fine scale if the square of its largest value is above {@code factor · Σ x²} of
+ * the row. For each block: {@code scale = max|x| / 127}, {@code coarse = round(x / scale)}, ties to
+ * even, and {@code fine} likewise of what is left. The largest magnitude is found among the bit
+ * patterns, where a NaN is larger than all else, so that it reaches the scale and all results. One
+ * function serves both instruction sets.
  */
 final class QuantizeCode {
     /** Below the smallest magnitude that matters, and large enough that 32767 over it is finite. */
@@ -60,9 +67,10 @@ final class QuantizeCode {
     private static final int FINE = 8;
     private static final Vec SCALE = ymm(5);
     private static final Vec INVERSE = ymm(6);
-    private static final Vec SQUARES = ymm(7);
+    private static final Vec STANDS_OUT = ymm(7);
     private static final Vec FINE_SCALE = ymm(12);
     private static final Vec TEMPORARY = ymm(13);
+    private static final Vec LIMIT = ymm(14);
 
     private QuantizeCode() {}
 
@@ -71,9 +79,11 @@ final class QuantizeCode {
         ConstantPool constants = new ConstantPool(RAX);
         constants.open(code);
         code.add(RDI, RCX);
+        limit(code);
         Label next = new Label();
         code.bind(next);
         largest(code, constants, ymm(4));
+        standsOut(code, ymm(4));
         code.emit(VMULPS, SCALE, ymm(4), constants.of(1f / ActivationLayout.QUANT_MAX));
         code.emit(VMOVSS_STORE, Mem.at(RSI, ActivationLayout.SCALE), lowest(SCALE));
         code.emit(VMAXPS, ymm(4), ymm(4), constants.of(SMALLEST));
@@ -92,6 +102,39 @@ final class QuantizeCode {
         code.vzeroupper();
         code.ret();
         return code.toBytes();
+    }
+
+    /** The lowest lane of {@link #LIMIT} = {@code factor · Σ x²} of the row. */
+    private static void limit(Assembler code) {
+        code.storeInt(Mem.at(RSP, -8), R8); // below the stack, which a leaf may use
+        code.emit(VBROADCASTSS, LIMIT, Mem.at(RSP, -8));
+        for (int i = 0; i < 4; i++) {
+            code.emit(VXORPS, ymm(i), ymm(i), ymm(i));
+        }
+        code.mov(R9, RDI);
+        code.mov(R10, RDX);
+        Label next = new Label();
+        code.bind(next);
+        for (int i = 0; i < 4; i++) {
+            code.emit(VMOVUPS, ymm(4), Mem.at(R9, i * 32));
+            code.emit(VFMADD231PS, ymm(i), ymm(4), ymm(4));
+        }
+        code.add(R9, ActivationLayout.BLOCK_INPUTS * Float.BYTES);
+        code.sub(R10, 1);
+        code.jump(Condition.NOT_EQUAL, next);
+        code.emit(VADDPS, ymm(0), ymm(0), ymm(1));
+        code.emit(VADDPS, ymm(2), ymm(2), ymm(3));
+        code.emit(VADDPS, ymm(0), ymm(0), ymm(2));
+        fold(code, VADDPS, ymm(0), ymm(1));
+        code.emit(VMULPS, lowest(LIMIT), lowest(LIMIT), xmm(0));
+    }
+
+    /** All bits of the lowest lane of {@link #STANDS_OUT} are set if {@code largest}² > limit. */
+    private static void standsOut(Assembler code, Vec largest) {
+        Vec sign = lowest(STANDS_OUT);
+        code.emit(VMULPS, sign, lowest(largest), lowest(largest));
+        code.emit(VSUBPS, sign, lowest(LIMIT), sign);
+        code.emit(VPSRAD, sign, sign, Integer.SIZE - 1);
     }
 
     private static Mem source(int vector) {
@@ -130,34 +173,15 @@ final class QuantizeCode {
             Vec rest = ymm(FINE + i);
             code.emit(VMULPS, rest, INVERSE, source(i));
             code.emit(VCVTPS2DQ, quants, rest);
-            if (i == 0) {
-                code.emit(VMULPS, SQUARES, rest, rest);
-            } else {
-                code.emit(VFMADD231PS, SQUARES, rest, rest);
-            }
             code.emit(VCVTDQ2PS, ymm(4), quants);
             code.emit(VSUBPS, rest, rest, ymm(4));
         }
     }
 
-    /**
-     * The squares add up to {@code Σ x²} in units of the scale's square, where {@code max²} is
-     * 127². The sign of {@code PEAK · Σ x² - 32 · 127²} says whether the fine scale stays.
-     */
     private static void fineScale(Assembler code, ConstantPool constants) {
-        float largest = ActivationLayout.QUANT_MAX;
-        fold(code, VADDPS, SQUARES, ymm(4));
-        Vec squares = lowest(SQUARES);
         Vec fine = lowest(FINE_SCALE);
-        code.emit(VMULPS, squares, squares, constants.of(ActivationLayout.PEAK));
-        code.emit(
-                VSUBPS,
-                squares,
-                squares,
-                constants.of(ActivationLayout.BLOCK_INPUTS * largest * largest));
-        code.emit(VPSRAD, squares, squares, Integer.SIZE - 1);
         code.emit(VMULPS, fine, lowest(SCALE), constants.of(1f / ActivationLayout.FINE_STEPS));
-        code.emit(VPAND, fine, fine, squares);
+        code.emit(VPAND, fine, fine, lowest(STANDS_OUT));
         code.emit(VMOVSS_STORE, Mem.at(RSI, ActivationLayout.FINE_SCALE), fine);
     }
 
@@ -180,10 +204,10 @@ final class QuantizeCode {
     /** {@code target} = the sum of vectors {@code first} and the next, scaled and stored. */
     private static void half(Assembler code, int first, Vec target, int field) {
         Vec sum = lowest(target);
-        Vec fine = lowest(SQUARES);
+        Vec fine = lowest(STANDS_OUT); // is not needed any more
         total(code, COARSE + first, ymm(target.number()));
         code.emit(VMULPS, sum, sum, lowest(SCALE));
-        total(code, FINE + first, SQUARES);
+        total(code, FINE + first, STANDS_OUT);
         code.emit(VFMADD231PS, sum, fine, lowest(FINE_SCALE));
         code.emit(VMOVSS_STORE, Mem.at(RSI, field), sum);
     }

@@ -16,7 +16,7 @@ public final class RowFunctions {
     public static final int STEP = RowCode.STEP;
 
     private final MethodHandle quantize =
-            MachineFunction.of(QuantizeCode.emit(), SEGMENT, LONG, LONG, LONG);
+            MachineFunction.of(QuantizeCode.emit(), SEGMENT, LONG, LONG, LONG, LONG);
     private final MethodHandle squares =
             MachineFunction.of(RowCode.squares(), SEGMENT, LONG, LONG, LONG);
     private final MethodHandle scale =
@@ -25,24 +25,34 @@ public final class RowFunctions {
             MachineFunction.of(RowCode.siluMultiply(), SEGMENT, SEGMENT, LONG, LONG);
 
     /**
-     * Writes {@code count} floats of {@code x}, from {@code index} on, to {@code blocks} as {@link
-     * ActivationLayout}.
+     * Writes {@code rows} rows of {@code width} floats of {@code x}, from {@code index} on, to
+     * {@code blocks} as {@link ActivationLayout}.
      *
      * @param blocks outside the heap, from {@code blocksOffset} bytes on
      */
     public void quantize(
-            MemorySegment x, long index, MemorySegment blocks, long blocksOffset, int count) {
-        requireStep(count, ActivationLayout.BLOCK_INPUTS);
-        requireFloats(x, index, count);
-        requireBytes(blocks, blocksOffset, ActivationLayout.rowBytes(count));
-        try {
-            quantize.invokeExact(
-                    x,
-                    blocks.address() + blocksOffset,
-                    (long) count / ActivationLayout.BLOCK_INPUTS,
-                    index * Float.BYTES);
-        } catch (Throwable impossible) {
-            throw new AssertionError(impossible);
+            MemorySegment x,
+            long index,
+            int rows,
+            int width,
+            MemorySegment blocks,
+            long blocksOffset) {
+        requireStep(width, ActivationLayout.BLOCK_INPUTS);
+        long rowBytes = ActivationLayout.rowBytes(width);
+        requireBytes(x, index * Float.BYTES, (long) rows * width * Float.BYTES);
+        requireBytes(blocks, blocksOffset, rows * rowBytes);
+        long factor = Float.floatToRawIntBits(ActivationLayout.PEAK / width);
+        for (int row = 0; row < rows; row++) {
+            try {
+                quantize.invokeExact(
+                        x,
+                        blocks.address() + blocksOffset + row * rowBytes,
+                        (long) width / ActivationLayout.BLOCK_INPUTS,
+                        (index + (long) row * width) * Float.BYTES,
+                        factor);
+            } catch (Throwable impossible) {
+                throw new AssertionError(impossible);
+            }
         }
     }
 

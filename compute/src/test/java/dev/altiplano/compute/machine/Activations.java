@@ -52,7 +52,7 @@ final class Activations {
         }
         float scale = largest * (1f / ActivationLayout.QUANT_MAX);
         float fineScale =
-                standsOut(first, largest) ? scale * (1f / ActivationLayout.FINE_STEPS) : 0;
+                standsOut(first / inputs, largest) ? scale * (1f / ActivationLayout.FINE_STEPS) : 0;
         int[] coarseSums = new int[2];
         int[] fineSums = new int[2];
         for (int i = 0; i < ActivationLayout.BLOCK_INPUTS; i++) {
@@ -74,13 +74,12 @@ final class Activations {
         put(at + ActivationLayout.SUM, low + high);
     }
 
-    private boolean standsOut(int first, float largest) {
+    private boolean standsOut(int token, float largest) {
         double squares = 0;
-        for (int i = 0; i < ActivationLayout.BLOCK_INPUTS; i++) {
-            squares += (double) values[first + i] * values[first + i];
+        for (int i = token * inputs; i < (token + 1) * inputs; i++) {
+            squares += (double) values[i] * values[i];
         }
-        return ActivationLayout.BLOCK_INPUTS * (double) largest * largest
-                > ActivationLayout.PEAK * squares;
+        return (double) largest * largest > ActivationLayout.PEAK * squares / inputs;
     }
 
     private void put(long at, float value) {

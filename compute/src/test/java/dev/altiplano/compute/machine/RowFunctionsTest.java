@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 final class RowFunctionsTest {
+    private static final int WIDTH = 128;
+
     @BeforeAll
     static void needsMachineCode() {
         assumeTrue(Isa.available().findAny().isPresent(), "no machine code here");
@@ -22,24 +24,40 @@ final class RowFunctionsTest {
     @Test
     void quantisesByTheDefinitionOfTheLayout() {
         SplittableRandom random = new SplittableRandom(1);
-        float[] values = new float[32 * 40];
+        int rows = 34;
+        float[] values = new float[rows * WIDTH];
         for (int i = 0; i < values.length; i++) {
-            values[i] = (float) (random.nextGaussian() * Math.pow(10, i / 32 - 20));
+            values[i] = (float) (random.nextGaussian() * Math.pow(10, i / WIDTH - 17));
         }
-        Arrays.fill(values, 64, 96, 0f);
-        for (int block = 3; block < 40; block += 2) {
-            values[32 * block + block % 32] *= 50; // stands out
+        Arrays.fill(values, 3 * WIDTH, 3 * WIDTH + 32, 0f);
+        for (int row = 0; row < rows; row += 2) {
+            values[row * WIDTH + 3 * row] = (float) (30 * Math.pow(10, row - 17)); // stands out
         }
-        Activations expected = new Activations(1, values.length, true, values);
+        Activations expected = new Activations(rows, WIDTH, true, values);
 
-        assertThat(quantize(values)).isEqualTo(expected.bytes.toArray(ValueLayout.JAVA_BYTE));
+        byte[] found = quantize(values, rows);
+
+        assertThat(found).isEqualTo(expected.bytes.toArray(ValueLayout.JAVA_BYTE));
+        assertThat(fineBlocks(found)).isBetween(rows / 2, rows);
+    }
+
+    private static int fineBlocks(byte[] blocks) {
+        int count = 0;
+        for (int at = 0; at < blocks.length; at += ActivationLayout.BLOCK_BYTES) {
+            MemorySegment block = MemorySegment.ofArray(blocks).asSlice(at);
+            float fineScale =
+                    block.get(ValueLayout.JAVA_FLOAT_UNALIGNED, ActivationLayout.FINE_SCALE);
+            count += fineScale == 0 ? 0 : 1;
+        }
+        return count;
     }
 
     /** A sum of exact integers, times a scale: no rounding differs. */
-    private static byte[] quantize(float[] values) {
-        try (Guarded blocks = new Guarded(ActivationLayout.rowBytes(values.length), Side.LAST)) {
+    private static byte[] quantize(float[] values, int rows) {
+        int width = values.length / rows;
+        try (Guarded blocks = new Guarded(rows * ActivationLayout.rowBytes(width), Side.LAST)) {
             new RowFunctions()
-                    .quantize(MemorySegment.ofArray(values), 0, blocks.bytes, 0, values.length);
+                    .quantize(MemorySegment.ofArray(values), 0, rows, width, blocks.bytes, 0);
             return blocks.bytes.toArray(ValueLayout.JAVA_BYTE);
         }
     }
@@ -50,7 +68,7 @@ final class RowFunctionsTest {
                 new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
             float[] values = new float[32];
             values[17] = odd;
-            byte[] block = quantize(values);
+            byte[] block = quantize(values, 1);
 
             float scale = MemorySegment.ofArray(block).get(ValueLayout.JAVA_FLOAT_UNALIGNED, 0);
             assertThat(Float.isFinite(scale)).isFalse();
@@ -73,7 +91,7 @@ final class RowFunctionsTest {
                     rows.siluMultiply(x.bytes, y.bytes, 0, count);
                     if (count % 32 == 0) {
                         try (Guarded blocks = new Guarded(ActivationLayout.rowBytes(count), side)) {
-                            rows.quantize(x.bytes, 0, blocks.bytes, 0, count);
+                            rows.quantize(x.bytes, 0, 1, count, blocks.bytes, 0);
                         }
                     }
                 }
