@@ -10,7 +10,7 @@ final class MachineScratch extends Scratch {
 
     final ArraySegments segments = new ArraySegments();
 
-    /** One panel of decoded weights, [inputs, lanes] f32. */
+    /** One panel of decoded weights, [inputs, lanes] f32; or expanded ones of a tile. */
     final MemorySegment panel;
 
     /** Results of a tile of which not all are wanted. */
@@ -22,9 +22,10 @@ final class MachineScratch extends Scratch {
 
     MachineScratch(int inputsMax, int lanes, Product any) {
         super(inputsMax, inputsMax);
+        // Of expanded weights a tile's panels take at most three bytes for each weight of one.
         panel = allocate((long) inputsMax * lanes * Float.BYTES);
         tile = allocate((long) Product.TILE_PANELS * lanes * Float.BYTES);
-        run = new PanelRun(segments, tile, lanes, any);
+        run = new PanelRun(segments, tile, panel, lanes, any);
     }
 
     /** The state of attention, of at least {@code bytes}. */

@@ -1,5 +1,6 @@
 package dev.altiplano.compute;
 
+import dev.altiplano.compute.machine.Expansion;
 import dev.altiplano.compute.machine.Product;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -10,7 +11,12 @@ import java.lang.foreign.ValueLayout;
  */
 final class PanelRun {
     private final ArraySegments segments;
+
+    /** Tiles of tokens from which on weights are expanded. */
+    private static final int EXPAND_FROM_TILES = 4;
+
     private final MemorySegment tile;
+    private final MemorySegment room;
     private final int lanes;
 
     private Product product;
@@ -25,11 +31,18 @@ final class PanelRun {
 
     /**
      * @param tile room for the results of the largest tile
+     * @param room for expanded panels of as many inputs as there may be
      * @param lanes rows of a panel
      */
-    PanelRun(ArraySegments segments, MemorySegment tile, int lanes, Product any) {
+    PanelRun(
+            ArraySegments segments,
+            MemorySegment tile,
+            MemorySegment room,
+            int lanes,
+            Product any) {
         this.segments = segments;
         this.tile = tile;
+        this.room = room;
         this.lanes = lanes;
         this.product = any;
     }
@@ -61,7 +74,11 @@ final class PanelRun {
         if (whole) {
             MemorySegment target = segments.of(out);
             long index = (long) token * outRow + output;
-            multiply(x, token, Product.TILE_TOKENS, tiles, target, index, outRow);
+            if (tiles >= EXPAND_FROM_TILES && product.expansion().isPresent()) {
+                multiplyExpanded(product.expansion().get(), x, token, tiles, target, index);
+            } else {
+                multiply(x, token, Product.TILE_TOKENS, tiles, target, index, outRow);
+            }
             int done = tiles * Product.TILE_TOKENS;
             index += (long) done * outRow;
             multiply(x, token + done, 1, rest, target, index, outRow);
@@ -71,6 +88,13 @@ final class PanelRun {
                 copyWanted(one, output);
             }
         }
+    }
+
+    private void multiplyExpanded(
+            Expansion expansion, Inputs x, int token, int tiles, MemorySegment target, long index) {
+        expansion.expand(panels, x.width, weights, weightsOffset, room);
+        long offset = token * product.activationBytes(x.width);
+        expansion.multiply(panels, tiles, x.width, room, x.quants, offset, target, index, outRow);
     }
 
     private void multiply(

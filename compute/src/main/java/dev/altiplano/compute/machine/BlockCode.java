@@ -14,6 +14,11 @@ interface BlockCode {
     /** Whether a block is first summed in integers, in registers of their own. */
     boolean hasIntegerSums();
 
+    /** Whether anything is added up and written to where results go. */
+    default boolean hasTotals() {
+        return true;
+    }
+
     /** Vector registers needed beside sums and totals. */
     int spares();
 

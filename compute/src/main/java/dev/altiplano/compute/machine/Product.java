@@ -1,13 +1,11 @@
 package dev.altiplano.compute.machine;
 
 import static dev.altiplano.compute.machine.MachineFunction.Parameter.LONG;
-import static dev.altiplano.compute.machine.MachineFunction.Parameter.SEGMENT;
 import static dev.altiplano.compute.machine.MachineFunction.requireBytes;
 
 import dev.altiplano.compute.quant.TensorFormat;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,39 +24,26 @@ public final class Product {
 
     private final BlockCode block;
     private final PanelLayout layout;
-    private final int panelBlockBytes;
     private final int lanes;
     private final MethodHandle pack;
-    private final MethodHandle[] tiles; // by panels and tokens
+    private final Tiles tiles;
+    private final Optional<Expansion> expansion;
 
     private Product(InstructionSet isa, BlockCode block, PanelLayout layout) {
         this.block = block;
         this.layout = layout;
-        this.panelBlockBytes = block.panelBlockBytes(isa);
         this.lanes = isa.lanes();
         this.pack = MachineFunction.of(layout.packCode(), LONG, LONG, LONG, LONG);
-        this.tiles =
-                codes(isa, block).stream()
-                        .map(
-                                code ->
-                                        MachineFunction.of(
-                                                code, LONG, LONG, SEGMENT, LONG, LONG, LONG, LONG))
-                        .toArray(MethodHandle[]::new);
-    }
-
-    /** One and two panels, each by one token and by a whole tile of tokens. */
-    private static List<byte[]> codes(InstructionSet isa, BlockCode block) {
-        List<byte[]> codes = new ArrayList<>();
-        for (int panels = 1; panels <= TILE_PANELS; panels++) {
-            codes.add(ProductCode.emit(isa, block, panels, 1));
-            codes.add(ProductCode.emit(isa, block, panels, TILE_TOKENS));
-        }
-        return codes;
+        this.tiles = new Tiles(isa, block);
+        this.expansion =
+                block instanceof QuantBlockCode(WeightCode weights) && weights.isWorthExpanding()
+                        ? Optional.of(new Expansion(isa, weights))
+                        : Optional.empty();
     }
 
     /** The machine code of all tiles for {@code format}. */
     static List<byte[]> codes(InstructionSet isa, TensorFormat format) {
-        return codes(isa, blockCode(format));
+        return Tiles.codes(isa, blockCode(format));
     }
 
     /**
@@ -102,7 +87,7 @@ public final class Product {
 
     /** Bytes of a row of activations. */
     public long activationBytes(int inputs) {
-        return (long) inputs / block.inputs() * block.activationBytes();
+        return tiles.activationBytes(inputs);
     }
 
     /**
@@ -154,32 +139,22 @@ public final class Product {
             MemorySegment out,
             long outIndex,
             int outRow) {
-        long blocks = inputs / block.inputs();
-        long rows = (long) tiles * tokens;
-        if (rows == 0 || blocks == 0) {
-            return; // machine loops run at least once
-        }
-        requireBytes(weights, weightsOffset, panels * blocks * panelBlockBytes);
-        requireBytes(x, xOffset, rows * activationBytes(inputs));
-        long outFloats = (rows - 1) * outRow + (long) panels * lanes;
-        requireBytes(out, outIndex * Float.BYTES, outFloats * Float.BYTES);
-        try {
-            tile(panels, tokens)
-                    .invokeExact(
-                            weights.address() + weightsOffset,
-                            x.address() + xOffset,
-                            out,
-                            blocks,
-                            (long) tiles,
-                            (long) outRow * Float.BYTES,
-                            outIndex * Float.BYTES);
-        } catch (Throwable impossible) {
-            throw new AssertionError(impossible);
-        }
+        this.tiles.multiply(
+                panels,
+                tokens,
+                tiles,
+                inputs,
+                weights,
+                weightsOffset,
+                x,
+                xOffset,
+                out,
+                outIndex,
+                outRow);
     }
 
-    private MethodHandle tile(int panels, int tokens) {
-        assert tokens == 1 || tokens == TILE_TOKENS;
-        return tiles[(panels - 1) * 2 + (tokens == 1 ? 0 : 1)];
+    /** A faster way for many tokens, if there is one. */
+    public Optional<Expansion> expansion() {
+        return expansion;
     }
 }

@@ -48,6 +48,7 @@ final class ProductCheck {
             boolean passes = true;
             for (int panelCount = 1; panelCount <= Product.TILE_PANELS; panelCount++) {
                 passes &= check.tile(panelCount, 1) && check.tile(panelCount, Product.TILE_TOKENS);
+                passes &= check.expanded(panelCount, arena);
             }
             if (!passes) {
                 LOG.log(
@@ -166,6 +167,23 @@ final class ProductCheck {
                 MemorySegment.ofArray(out),
                 0,
                 lanes);
+        return isRight(out, lanes);
+    }
+
+    private boolean expanded(int panelCount, Arena arena) {
+        if (product.expansion().isEmpty()) {
+            return true;
+        }
+        Expansion expansion = product.expansion().get();
+        int lanes = panelCount * product.layout().rows();
+        float[] out = new float[Product.TILE_TOKENS * lanes];
+        MemorySegment room = arena.allocate(panelCount * expansion.panelBytes(inputs), 64);
+        expansion.expand(panelCount, inputs, panels, 0, room);
+        expansion.multiply(panelCount, 1, inputs, room, x, 0, MemorySegment.ofArray(out), 0, lanes);
+        return isRight(out, lanes);
+    }
+
+    private boolean isRight(float[] out, int lanes) {
         for (int i = 0; i < out.length; i++) {
             double sum = 0;
             double magnitude = 1;

@@ -117,7 +117,9 @@ final class ProductCode {
         Label tile = new Label();
         code.align(16);
         code.bind(tile);
-        clearTotals();
+        if (block.hasTotals()) {
+            clearTotals();
+        }
         code.mov(COUNTER, BLOCKS);
         Label nextBlock = new Label();
         code.align(32);
@@ -130,7 +132,9 @@ final class ProductCode {
         WEIGHTS.subList(0, panels).forEach(panel -> code.add(panel, block.panelBlockBytes(isa)));
         code.sub(COUNTER, 1);
         code.jump(Condition.NOT_EQUAL, nextBlock);
-        writeTotals();
+        if (block.hasTotals()) {
+            writeTotals();
+        }
         WEIGHTS.subList(0, panels).forEach(panel -> code.sub(panel, PANEL_BYTES));
         for (int token = 1; token < tokens; token++) {
             code.add(X, X_STRIDE); // the loop itself went over one row

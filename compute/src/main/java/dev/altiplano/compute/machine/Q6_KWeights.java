@@ -36,6 +36,11 @@ record Q6_KWeights() implements WeightCode {
     }
 
     @Override
+    public boolean isWorthExpanding() {
+        return true;
+    }
+
+    @Override
     public int groupsIn16Bits() {
         return 2;
     }

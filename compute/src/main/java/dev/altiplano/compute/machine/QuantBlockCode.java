@@ -55,7 +55,7 @@ record QuantBlockCode(WeightCode weights) implements BlockCode {
 
     @Override
     public int panelBlockBytes(InstructionSet isa) {
-        return weights.format().blockBytes() * isa.lanes();
+        return weights.blockBytes() * isa.lanes();
     }
 
     @Override

@@ -33,6 +33,11 @@ record SimpleWeights(TensorFormat format) implements WeightCode {
     private static final int SIGN_BITS = 0x8080_8080;
 
     @Override
+    public boolean isWorthExpanding() {
+        return hasFifthBits();
+    }
+
+    @Override
     public int groupsIn16Bits() {
         return is8Bit() ? 1 : hasFifthBits() ? 4 : 8;
     }

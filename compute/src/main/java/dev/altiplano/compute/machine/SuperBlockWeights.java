@@ -45,6 +45,11 @@ record SuperBlockWeights(TensorFormat format) implements WeightCode {
     private static final int FIRST_SUB_BLOCK = ENTRIES * SUB_BLOCKS;
 
     @Override
+    public boolean isWorthExpanding() {
+        return true;
+    }
+
+    @Override
     public int groupsIn16Bits() {
         return hasFifthBits() ? 4 : 8;
     }

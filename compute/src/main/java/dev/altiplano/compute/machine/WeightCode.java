@@ -15,6 +15,14 @@ interface WeightCode {
         return format().blockWeights();
     }
 
+    /** Bytes of a block of one row. */
+    default int blockBytes() {
+        return format().blockBytes();
+    }
+
+    /** Whether {@link #bytes} costs so much that many tokens had better share it. */
+    boolean isWorthExpanding();
+
     /** How many groups' products a 16-bit sum holds, two products in each lane. */
     int groupsIn16Bits();
 

@@ -77,6 +77,14 @@ final class ProductTest {
                     }
                     assertThat(found).as("%d panels by %d tokens", count, tile).isEqualTo(first);
                 }
+                float[] whole = Arrays.copyOf(first, tokens / 4 * 4 * outputs);
+                out.bytes.fill((byte) 0);
+                if (multiplyExpanded(product, count, panels, rows, out, tokens, side)) {
+                    float[] found = out.bytes.toArray(ValueLayout.JAVA_FLOAT);
+                    assertThat(Arrays.copyOf(found, whole.length))
+                            .as("%d expanded panels", count)
+                            .isEqualTo(whole);
+                }
             }
         }
     }
@@ -148,6 +156,46 @@ final class ProductTest {
                     (long) done * outputs + index,
                     outputs);
         }
+    }
+
+    /** By whole tiles of tokens; false if the product has no expansion. */
+    private static boolean multiplyExpanded(
+            Product product,
+            int panels,
+            Guarded weights,
+            Guarded x,
+            Guarded out,
+            int tokens,
+            Side side) {
+        if (product.expansion().isEmpty()) {
+            return false;
+        }
+        Expansion expansion = product.expansion().get();
+        int lanes = product.layout().rows();
+        int inputs = inputs(product, weights);
+        try (Guarded room = new Guarded(panels * expansion.panelBytes(inputs), side)) {
+            for (int panel = 0; panel < 2; panel += panels) {
+                long from = panel * product.layout().panelBytes(inputs);
+                expansion.expand(panels, inputs, weights.bytes, from, room.bytes);
+                expansion.multiply(
+                        panels,
+                        tokens / Product.TILE_TOKENS,
+                        inputs,
+                        room.bytes,
+                        x.bytes,
+                        0,
+                        out.bytes,
+                        (long) panel * lanes,
+                        2 * lanes);
+            }
+        }
+        return true;
+    }
+
+    /** Of two panels without gaps. */
+    private static int inputs(Product product, Guarded weights) {
+        long stepBytes = 2 * product.layout().panelBytes(product.inputsStep());
+        return (int) (weights.bytes.byteSize() / stepBytes) * product.inputsStep();
     }
 
     private static void requireCloseTo(Matrix weights, Activations x, float[] found) {
