@@ -2,6 +2,7 @@ package dev.altiplano.compute;
 
 import dev.altiplano.compute.machine.Expansion;
 import dev.altiplano.compute.machine.Product;
+import dev.altiplano.compute.machine.Tiles;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -10,11 +11,10 @@ import java.lang.foreign.ValueLayout;
  * worker, which points it at panel after panel and allocates nothing.
  */
 final class PanelRun {
+    /** Tokens from which on weights are expanded. */
+    private static final int EXPAND_FROM_TOKENS = 16;
+
     private final ArraySegments segments;
-
-    /** Tiles of tokens from which on weights are expanded. */
-    private static final int EXPAND_FROM_TILES = 4;
-
     private final MemorySegment tile;
     private final MemorySegment room;
     private final int lanes;
@@ -69,58 +69,81 @@ final class PanelRun {
      */
     void multiply(Inputs x, int token, int tokens, int output) {
         boolean whole = output >= fromOutput && output + panels * lanes <= toOutput;
-        int tiles = tokens / Product.TILE_TOKENS;
-        int rest = tokens % Product.TILE_TOKENS;
-        if (whole) {
-            MemorySegment target = segments.of(out);
-            long index = (long) token * outRow + output;
-            if (tiles >= EXPAND_FROM_TILES && product.expansion().isPresent()) {
-                multiplyExpanded(product.expansion().get(), x, token, tiles, target, index);
-            } else {
-                multiply(x, token, Product.TILE_TOKENS, tiles, target, index, outRow);
-            }
-            int done = tiles * Product.TILE_TOKENS;
-            index += (long) done * outRow;
-            multiply(x, token + done, 1, rest, target, index, outRow);
-        } else {
+        if (!whole) {
             for (int one = token; one < token + tokens; one++) {
-                multiply(x, one, 1, 1, tile, 0, panels * lanes);
+                multiply(
+                        product.tiles(),
+                        weights,
+                        weightsOffset,
+                        x,
+                        one,
+                        1,
+                        tile,
+                        0,
+                        panels * lanes);
                 copyWanted(one, output);
             }
+            return;
+        }
+        MemorySegment target = segments.of(out);
+        long index = (long) token * outRow + output;
+        if (tokens >= EXPAND_FROM_TOKENS && product.expansion().isPresent()) {
+            Expansion expansion = product.expansion().get();
+            expansion.expand(panels, x.width, weights, weightsOffset, room);
+            multiply(expansion.tiles(), room, 0, x, token, tokens, target, index, outRow);
+        } else {
+            multiply(
+                    product.tiles(),
+                    weights,
+                    weightsOffset,
+                    x,
+                    token,
+                    tokens,
+                    target,
+                    index,
+                    outRow);
         }
     }
 
-    private void multiplyExpanded(
-            Expansion expansion, Inputs x, int token, int tiles, MemorySegment target, long index) {
-        expansion.expand(panels, x.width, weights, weightsOffset, room);
-        long offset = token * product.activationBytes(x.width);
-        expansion.multiply(panels, tiles, x.width, room, x.quants, offset, target, index, outRow);
-    }
-
+    /** By whole tiles, then what is left token by token. */
     private void multiply(
+            Tiles tiles,
+            MemorySegment from,
+            long fromOffset,
             Inputs x,
             int token,
-            int tileTokens,
-            int tiles,
+            int tokens,
             MemorySegment target,
             long index,
             int targetRow) {
-        if (tiles > 0) {
-            MemorySegment rows = product.takesQuants() ? x.quants : x.floats;
-            long offset = token * product.activationBytes(x.width);
-            product.multiply(
-                    panels,
-                    tileTokens,
-                    tiles,
-                    x.width,
-                    weights,
-                    weightsOffset,
-                    rows,
-                    offset,
-                    target,
-                    index,
-                    targetRow);
-        }
+        int whole = tokens / Product.TILE_TOKENS;
+        int done = whole * Product.TILE_TOKENS;
+        MemorySegment rows = product.takesQuants() ? x.quants : x.floats;
+        long rowBytes = tiles.activationBytes(x.width);
+        tiles.multiply(
+                panels,
+                Product.TILE_TOKENS,
+                whole,
+                x.width,
+                from,
+                fromOffset,
+                rows,
+                token * rowBytes,
+                target,
+                index,
+                targetRow);
+        tiles.multiply(
+                panels,
+                1,
+                tokens - done,
+                x.width,
+                from,
+                fromOffset,
+                rows,
+                (token + done) * rowBytes,
+                target,
+                index + (long) done * targetRow,
+                targetRow);
     }
 
     private void copyWanted(int token, int output) {

@@ -9,19 +9,7 @@ import dev.altiplano.compute.x86.Vec;
  * weights is worked through as in a product of one token, and what a product would multiply with is
  * stored.
  */
-record ExpandCode(InstructionSet isa, WeightCode weights) implements BlockCode {
-    private static final int GROUPS = ActivationLayout.BLOCK_INPUTS / QuantBlockCode.GROUP_INPUTS;
-
-    @Override
-    public int inputs() {
-        return weights.inputs();
-    }
-
-    @Override
-    public int panelBlockBytes(InstructionSet set) {
-        return weights.blockBytes() * set.lanes();
-    }
-
+record ExpandCode(InstructionSet isa, WeightCode weights) implements WeightBlockCode {
     /** What is written of a block. */
     @Override
     public int activationBytes() {
@@ -43,30 +31,9 @@ record ExpandCode(InstructionSet isa, WeightCode weights) implements BlockCode {
     }
 
     @Override
-    public int spares() {
-        return 8;
-    }
-
-    @Override
-    public int tableVectors() {
-        return weights.tableVectors();
-    }
-
-    @Override
-    public int sections() {
-        return weights.sections();
-    }
-
-    @Override
-    public void begin(ProductCode product) {
-        weights.begin(product);
-    }
-
-    @Override
     public void emit(ProductCode product) {
         ExpandedWeights expanded = new ExpandedWeights(weights);
-        int groups = inputs() / sections() / QuantBlockCode.GROUP_INPUTS;
-        for (int group = 0; group < groups; group++) {
+        for (int group = 0; group < groups(); group++) {
             int inBlock = group % GROUPS;
             Vec bytes = product.spare(0);
             weights.bytes(product, 0, group, bytes, product.spare(1));

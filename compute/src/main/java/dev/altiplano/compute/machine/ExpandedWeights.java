@@ -13,7 +13,7 @@ import dev.altiplano.compute.x86.Vec;
  * only load, so that the results are the same to the bit.
  */
 record ExpandedWeights(WeightCode packed) implements WeightCode {
-    private static final int GROUPS = ActivationLayout.BLOCK_INPUTS / QuantBlockCode.GROUP_INPUTS;
+    private static final int GROUPS = WeightBlockCode.GROUPS;
 
     @Override
     public TensorFormat format() {

@@ -9,8 +9,7 @@ import java.lang.invoke.MethodHandle;
 
 /**
  * A product with many tokens, for which the bits of weights are taken apart once, not once for each
- * tile of tokens. Gives the bits that {@link Product#multiply} gives. Immutable, safe for many
- * threads.
+ * tile of tokens. Gives the bits that {@link Product#tiles} give. Immutable, safe for many threads.
  */
 public final class Expansion {
     private final BlockCode packed;
@@ -70,28 +69,8 @@ public final class Expansion {
         }
     }
 
-    /** {@link Product#multiply} by tiles of {@link Product#TILE_TOKENS} rows. */
-    public void multiply(
-            int panels,
-            int tileCount,
-            int inputs,
-            MemorySegment expanded,
-            MemorySegment x,
-            long xOffset,
-            MemorySegment out,
-            long outIndex,
-            int outRow) {
-        tiles.multiply(
-                panels,
-                Product.TILE_TOKENS,
-                tileCount,
-                inputs,
-                expanded,
-                0,
-                x,
-                xOffset,
-                out,
-                outIndex,
-                outRow);
+    /** The product by tiles, with expanded weights. */
+    public Tiles tiles() {
+        return tiles;
     }
 }

@@ -75,7 +75,7 @@ record IntegerSums(ProductCode product, WeightCode weights, int quants) {
     }
 
     private void broadcast(int token, int group) {
-        int input = group * QuantBlockCode.GROUP_INPUTS;
+        int input = group * WeightBlockCode.GROUP_INPUTS;
         int at = quants + input % ActivationLayout.BLOCK_INPUTS;
         Mem place = product.activations(token, QuantBlockCode.place(group, at));
         product.code.emit(VPBROADCASTD, x(), place);

@@ -118,39 +118,9 @@ public final class Product {
         }
     }
 
-    /**
-     * {@code out[t, r] = Σ_i W[r, i] · x[t, i]} for {@code panels} (1 or 2) panels and {@code
-     * tiles} tiles of {@code tokens} (1 or {@link #TILE_TOKENS}) rows of activations.
-     *
-     * @param weights outside the heap; the panels follow each other from {@code weightsOffset}
-     *     bytes on
-     * @param x outside the heap; the rows follow each other from {@code xOffset} bytes on
-     * @param out f32 from {@code outIndex} floats on, {@code outRow} floats from a row to the next
-     */
-    public void multiply(
-            int panels,
-            int tokens,
-            int tiles,
-            int inputs,
-            MemorySegment weights,
-            long weightsOffset,
-            MemorySegment x,
-            long xOffset,
-            MemorySegment out,
-            long outIndex,
-            int outRow) {
-        this.tiles.multiply(
-                panels,
-                tokens,
-                tiles,
-                inputs,
-                weights,
-                weightsOffset,
-                x,
-                xOffset,
-                out,
-                outIndex,
-                outRow);
+    /** The product by tiles, with weights as {@link #pack} lays them out. */
+    public Tiles tiles() {
+        return tiles;
     }
 
     /** A faster way for many tokens, if there is one. */

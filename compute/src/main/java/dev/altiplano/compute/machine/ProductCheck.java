@@ -153,21 +153,7 @@ final class ProductCheck {
     }
 
     private boolean tile(int panelCount, int tokens) {
-        int lanes = panelCount * product.layout().rows();
-        float[] out = new float[tokens * lanes];
-        product.multiply(
-                panelCount,
-                tokens,
-                1,
-                inputs,
-                panels,
-                0,
-                x,
-                0,
-                MemorySegment.ofArray(out),
-                0,
-                lanes);
-        return isRight(out, lanes);
+        return isRight(product.tiles(), panels, panelCount, tokens);
     }
 
     private boolean expanded(int panelCount, Arena arena) {
@@ -175,15 +161,17 @@ final class ProductCheck {
             return true;
         }
         Expansion expansion = product.expansion().get();
-        int lanes = panelCount * product.layout().rows();
-        float[] out = new float[Product.TILE_TOKENS * lanes];
         MemorySegment room = arena.allocate(panelCount * expansion.panelBytes(inputs), 64);
         expansion.expand(panelCount, inputs, panels, 0, room);
-        expansion.multiply(panelCount, 1, inputs, room, x, 0, MemorySegment.ofArray(out), 0, lanes);
-        return isRight(out, lanes);
+        return isRight(expansion.tiles(), room, panelCount, 1)
+                && isRight(expansion.tiles(), room, panelCount, Product.TILE_TOKENS);
     }
 
-    private boolean isRight(float[] out, int lanes) {
+    private boolean isRight(Tiles tiles, MemorySegment from, int panelCount, int tokens) {
+        int lanes = panelCount * product.layout().rows();
+        float[] out = new float[tokens * lanes];
+        tiles.multiply(
+                panelCount, tokens, 1, inputs, from, 0, x, 0, MemorySegment.ofArray(out), 0, lanes);
         for (int i = 0; i < out.length; i++) {
             double sum = 0;
             double magnitude = 1;

@@ -31,9 +31,7 @@ import dev.altiplano.compute.x86.Vec;
  * <p>A token without fine quants has a fine scale of 0, so that what the others of its tile have
  * does not change its bits.
  */
-record QuantBlockCode(WeightCode weights) implements BlockCode {
-    static final int GROUP_INPUTS = 4;
-
+record QuantBlockCode(WeightCode weights) implements WeightBlockCode {
     /** The two parts of an activation. */
     private enum Part {
         COARSE(ActivationLayout.COARSE, ActivationLayout.SCALE),
@@ -49,16 +47,6 @@ record QuantBlockCode(WeightCode weights) implements BlockCode {
     }
 
     @Override
-    public int inputs() {
-        return weights.inputs();
-    }
-
-    @Override
-    public int panelBlockBytes(InstructionSet isa) {
-        return weights.blockBytes() * isa.lanes();
-    }
-
-    @Override
     public int activationBytes() {
         return inputs() / BLOCK_INPUTS * BLOCK_BYTES;
     }
@@ -69,28 +57,8 @@ record QuantBlockCode(WeightCode weights) implements BlockCode {
     }
 
     @Override
-    public int spares() {
-        return 8;
-    }
-
-    @Override
-    public int tableVectors() {
-        return weights.tableVectors();
-    }
-
-    @Override
-    public int sections() {
-        return weights.sections();
-    }
-
-    @Override
-    public void begin(ProductCode product) {
-        weights.begin(product);
-    }
-
-    @Override
     public void emit(ProductCode product) {
-        for (int group = 0; group < groups(); group += BLOCK_INPUTS / GROUP_INPUTS) {
+        for (int group = 0; group < groups(); group += GROUPS) {
             addBlock(product, group, Part.COARSE);
             Label calm = new Label();
             product.jumpIfZero(place(group, ActivationLayout.FINE_SCALE), calm);
@@ -100,15 +68,10 @@ record QuantBlockCode(WeightCode weights) implements BlockCode {
         weights.endSection(product);
     }
 
-    /** Of a section. */
-    private int groups() {
-        return inputs() / sections() / GROUP_INPUTS;
-    }
-
     private void addBlock(ProductCode product, int first, Part part) {
         IntegerSums sums = new IntegerSums(product, weights, part.quants);
         int run = weights.groupsPerScale();
-        for (int group = first; group < first + BLOCK_INPUTS / GROUP_INPUTS; group += run) {
+        for (int group = first; group < first + GROUPS; group += run) {
             if (part == Part.COARSE) {
                 product.readAhead(group / run, groups() / run);
             }

@@ -9,8 +9,11 @@ import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Products with weights that lie in one way, in all shapes of tile. Checks every range. */
-final class Tiles {
+/**
+ * Products with weights that lie in one way, in all shapes of tile. Checks every range, since
+ * machine code checks nothing. Immutable, safe for many threads.
+ */
+public final class Tiles {
     private final BlockCode block;
     private final int panelBlockBytes;
     private final int lanes;
@@ -45,12 +48,20 @@ final class Tiles {
     }
 
     /** Bytes of a row of activations. */
-    long activationBytes(int inputs) {
+    public long activationBytes(int inputs) {
         return (long) inputs / block.inputs() * block.activationBytes();
     }
 
-    /** See {@link Product#multiply}. */
-    void multiply(
+    /**
+     * {@code out[t, r] = Σ_i W[r, i] · x[t, i]} for {@code panels} (1 or 2) panels and {@code
+     * tileCount} tiles of {@code tokens} (1 or {@link Product#TILE_TOKENS}) rows of activations.
+     *
+     * @param weights outside the heap; the panels follow each other from {@code weightsOffset}
+     *     bytes on
+     * @param x outside the heap; the rows follow each other from {@code xOffset} bytes on
+     * @param out f32 from {@code outIndex} floats on, {@code outRow} floats from a row to the next
+     */
+    public void multiply(
             int panels,
             int tokens,
             int tileCount,

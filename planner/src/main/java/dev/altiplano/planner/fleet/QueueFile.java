@@ -40,12 +40,13 @@ import java.util.stream.Collectors;
 public final class QueueFile {
     private static final int JOBS_MAX = 10_000;
     private static final int WINDOWS_MAX = 10_000;
+    private static final int GPUS_MAX = 10_000_000;
     private static final double HOURS_MAX = 876_000;
     private static final double MICROS_PER_SECOND = 1e6;
 
     private static final Shape.Numeric TIME = number("h", 0, HOURS_MAX);
     private static final Shape.Numeric LENGTH = number("h", 1e-3, HOURS_MAX);
-    private static final Shape.Numeric DEGREE = whole(1, 1e7);
+    private static final Shape.Numeric DEGREE = whole(1, GPUS_MAX);
 
     private static final Shape.Block JOB =
             Shape.block(
@@ -124,8 +125,13 @@ public final class QueueFile {
         int tp = section.whole("tp");
         long inner = (long) tp * section.whole("cp");
         long block = inner * section.whole("pp");
-        if (block * section.whole("dp") > 10_000_000) {
-            throw refused(ErrorCode.E401, section, "more than 10000000 GPUs", "smaller degrees");
+        // Up to 1e28: more than a long holds.
+        if ((double) inner * section.whole("pp") * section.whole("dp") > GPUS_MAX) {
+            throw refused(
+                    ErrorCode.E401,
+                    section,
+                    "more than %d GPUs".formatted(GPUS_MAX),
+                    "smaller degrees");
         }
         long group = inner > tp ? inner : block;
         // A queue compares no traffic between jobs, so the bytes of a step do not matter.

@@ -56,6 +56,7 @@ final class QueueFileTest {
                 "jobs: {a: {dp: 1, work: 5 MW}} | measures power",
                 "jobs: {a: {tp: 16, dp: 1, work: 1}} | tp 16 is larger than the 8 GPUs of a node",
                 "jobs: {a: {tp: 8, pp: 9999, dp: 9999, work: 1}} | more than 10000000 GPUs",
+                "jobs: {a: {tp: 8, cp: 8388608, pp: 8388608, dp: 32768, work: 1}} | more than 10000000 GPUs",
                 "{jobs: {a: {dp: 1, work: 1}}, maintenance: [{from: 1, hours: 1}]} | needs one of node",
                 "{jobs: {a: {dp: 1, work: 1}}, maintenance: [{pod: q1, from: 1, hours: 1}]} | pod q1 unknown; did you mean p1",
                 "jobs: [1] | a list",
