@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A fixed team of platform threads that splits an index range; the caller takes part.
  *
- * <p>A range is cut into chunks, and whoever is free claims the next one, so that a slow core does
- * less. A claim is one compare-and-set on {@link #claims}, which holds a generation (high half) and
- * the chunks still unclaimed (low half). The plain fields of a job may be read only after a claim
- * of that job has succeeded: the caller cannot publish another before each claimed chunk is counted
- * in {@link #finished}. So a worker that wakes up late finds nothing to claim, and nobody waits for
- * it.
+ * <p>A range is cut into chunks. Each worker has a run of neighbouring chunks, which it claims one
+ * after another, so that what it reads comes in order; whoever is through claims from the others'
+ * runs, so that a slow core does less. A claim is one compare-and-set on the run's entry in {@link
+ * #claims}, which holds a generation (high half) and the chunks still unclaimed (low half). The
+ * plain fields of a job may be read only after a claim of that job has succeeded: the caller cannot
+ * publish another before each claimed chunk is counted in {@link #finished}. So a worker that wakes
+ * up late finds nothing to claim, and nobody waits for it.
  *
  * <p>Workers spin between jobs, because the next matrix comes within microseconds, and park when
  * nothing came for a while. A job allocates nothing. One caller at a time.
@@ -28,6 +29,9 @@ public final class WorkerTeam implements AutoCloseable {
 
     /** About a tenth of a millisecond: longer than any gap inside a forward pass. */
     private static final int SPINS_BEFORE_PARKING = 5_000;
+
+    /** From one entry of {@link #claims} to the next: two cache lines, which come in pairs. */
+    private static final int CLAIM_STEP = 16;
 
     private static final long UNCLAIMED_MASK = 0xffff_ffffL;
     private static final long GENERATION_STEP = 1L << 32;
@@ -45,7 +49,7 @@ public final class WorkerTeam implements AutoCloseable {
     private static final RangeTask NOTHING = (from, to, worker) -> {};
 
     private final List<Worker> workers = new ArrayList<>();
-    private final AtomicLong claims = new AtomicLong();
+    private final AtomicLongArray claims;
     private final AtomicInteger finished = new AtomicInteger();
     private final AtomicBoolean busy = new AtomicBoolean();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -64,6 +68,7 @@ public final class WorkerTeam implements AutoCloseable {
             throw new IllegalArgumentException(
                     "expected 1 to %d threads, found %d".formatted(THREADS_MAX, threads));
         }
+        claims = new AtomicLongArray(threads * CLAIM_STEP);
         for (int index = 1; index < threads; index++) {
             workers.add(new Worker(index));
         }
@@ -107,8 +112,10 @@ public final class WorkerTeam implements AutoCloseable {
         this.chunk = chunk;
         chunks = (count - 1) / chunk + 1;
         finished.set(0);
-        long generation = (claims.get() & ~UNCLAIMED_MASK) + GENERATION_STEP;
-        claims.set(generation | chunks);
+        for (int run = 0; run < threads(); run++) {
+            long generation = (claims.get(run * CLAIM_STEP) & ~UNCLAIMED_MASK) + GENERATION_STEP;
+            claims.set(run * CLAIM_STEP, generation | (firstChunk(run + 1) - firstChunk(run)));
+        }
         for (int i = 0; i < workers.size(); i++) {
             Worker worker = workers.get(i);
             if (worker.parked) {
@@ -117,13 +124,28 @@ public final class WorkerTeam implements AutoCloseable {
         }
     }
 
-    /** Claims and runs one chunk; false if none is left. */
+    /** Where run {@code run} begins. */
+    private int firstChunk(int run) {
+        return (int) ((long) chunks * run / threads());
+    }
+
+    /** Claims and runs one chunk, of the worker's own run first; false if none is left. */
     private boolean workOnOneChunk(int worker) {
-        long seen = claims.get();
+        int threads = threads();
+        for (int run = worker; run < worker + threads; run++) {
+            if (workOnOneChunk(worker, run < threads ? run : run - threads)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean workOnOneChunk(int worker, int run) {
+        long seen = claims.get(run * CLAIM_STEP);
         while ((seen & UNCLAIMED_MASK) != 0) {
-            long before = claims.compareAndExchange(seen, seen - 1);
+            long before = claims.compareAndExchange(run * CLAIM_STEP, seen, seen - 1);
             if (before == seen) {
-                int from = (chunks - (int) (seen & UNCLAIMED_MASK)) * chunk;
+                int from = (firstChunk(run + 1) - (int) (seen & UNCLAIMED_MASK)) * chunk;
                 runChunk(from, Math.min(count - from, chunk), worker);
                 return true;
             }
@@ -147,6 +169,15 @@ public final class WorkerTeam implements AutoCloseable {
                 LockSupport.unpark(caller);
             }
         }
+    }
+
+    private boolean nothingToClaim() {
+        for (int run = 0; run < threads(); run++) {
+            if ((claims.get(run * CLAIM_STEP) & UNCLAIMED_MASK) != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void awaitTheOthers() {
@@ -227,7 +258,7 @@ public final class WorkerTeam implements AutoCloseable {
         private void park() {
             parked = true; // before the last look at the claims: the caller publishes, then looks
             // here
-            while (!closed && (claims.get() & UNCLAIMED_MASK) == 0) {
+            while (!closed && nothingToClaim()) {
                 LockSupport.park(WorkerTeam.this);
             }
             parked = false;

@@ -67,6 +67,26 @@ final class WorkerTeamTest {
     }
 
     @ParameterizedTest(name = "{0} threads")
+    @ValueSource(ints = {2, 3, 7})
+    void theOthersDoTheWorkOfAWorkerThatIsHeldUp(int threads) {
+        int chunks = 40;
+        CountDownLatch others = new CountDownLatch(chunks - 1);
+        try (WorkerTeam team = new WorkerTeam(threads)) {
+            team.run(
+                    chunks,
+                    1,
+                    (from, to, worker) -> {
+                        if (from == chunks - chunks / threads) { // where the last worker begins
+                            awaitUninterrupted(others);
+                        } else {
+                            others.countDown();
+                        }
+                    });
+        }
+        assertThat(others.getCount()).isZero();
+    }
+
+    @ParameterizedTest(name = "{0} threads")
     @ValueSource(ints = {1, 2, 3})
     void whatATaskThrowsReachesTheCallerAndTheTeamGoesOn(int threads) {
         try (WorkerTeam team = new WorkerTeam(threads)) {

@@ -65,7 +65,7 @@ final class ProductCode {
     private static final Gpr X_STRIDE = RAX;
     private static final Gpr X_STRIDE_3 = R10; // with four tokens
 
-    /** What to read ahead of the first of the panels that come next; with one token. */
+    /** What to read ahead of the first panel; with one token. */
     private static final Gpr AHEAD = R10;
 
     private static final Gpr COUNTER = RBX;
@@ -83,6 +83,9 @@ final class ProductCode {
 
     private static final int TOKENS_MAX = 4;
     private static final int CACHE_LINE_BYTES = 64;
+
+    /** Further ahead took longer, see docs/performance.md. */
+    private static final int AHEAD_BYTES = 1024;
 
     final Assembler code = new Assembler();
     final InstructionSet isa;
@@ -125,7 +128,7 @@ final class ProductCode {
         code.align(32);
         code.bind(nextBlock);
         if (tokens == 1) {
-            code.lea(AHEAD, Mem.at(WEIGHTS.get(panels - 1), PANEL_BYTES, 1, 0));
+            aimAhead();
         }
         block.begin(this);
         sections();
@@ -149,10 +152,11 @@ final class ProductCode {
     }
 
     /**
-     * Reads ahead: part {@code part} of {@code parts} of the section, of the panels that come next.
-     * With one token weights are read once, as fast as memory gives them, and panels of narrow
-     * matrices are too short for the processor's own prefetching. Spread out, since the processor
-     * waits where too many lines are under way. Beyond the last panel nothing is read.
+     * Reads ahead: part {@code part} of {@code parts} of the section, of what comes {@link
+     * #AHEAD_BYTES} later or, at the end of a panel, of the panels that come next. With one token
+     * weights are read once, as fast as memory gives them, and panels of narrow matrices are too
+     * short for the processor's own prefetching. Spread out, since the processor waits where too
+     * many lines are under way. Beyond the last panel nothing is read.
      */
     void readAhead(int part, int parts) {
         if (tokens > 1) {
@@ -165,6 +169,18 @@ final class ProductCode {
             if (panels == 2) {
                 code.prefetch(Mem.at(AHEAD, PANEL_BYTES, 1, at));
             }
+        }
+    }
+
+    /** Past the end of the first panel comes the second, which is read already: skip it. */
+    private void aimAhead() {
+        code.lea(AHEAD, Mem.at(WEIGHTS.getFirst(), AHEAD_BYTES));
+        if (panels == 2) {
+            Label inPanel = new Label();
+            code.cmp(COUNTER, Math.ceilDiv(AHEAD_BYTES, block.panelBlockBytes(isa)));
+            code.jump(Condition.GREATER, inPanel);
+            code.add(AHEAD, PANEL_BYTES);
+            code.bind(inPanel);
         }
     }
 
