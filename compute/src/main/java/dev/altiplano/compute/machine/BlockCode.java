@@ -1,5 +1,7 @@
 package dev.altiplano.compute.machine;
 
+import java.util.List;
+
 /** What {@link ProductCode} does with one block of weights: the part that knows the format. */
 interface BlockCode {
     /** Inputs of a block. */
@@ -21,6 +23,11 @@ interface BlockCode {
 
     /** Vector registers needed beside sums and totals. */
     int spares();
+
+    /** Masks that are worth a register of their own, the one used most first. */
+    default List<Integer> masks() {
+        return List.of();
+    }
 
     /** Vectors of stack frame for each panel. */
     int tableVectors();

@@ -18,6 +18,7 @@ import static dev.altiplano.compute.x86.Gpr.RSI;
 import static dev.altiplano.compute.x86.Gpr.RSP;
 import static dev.altiplano.compute.x86.VectorOp.VMOVUPS;
 import static dev.altiplano.compute.x86.VectorOp.VMOVUPS_STORE;
+import static dev.altiplano.compute.x86.VectorOp.VPAND;
 import static dev.altiplano.compute.x86.VectorOp.VXORPS;
 
 import dev.altiplano.compute.x86.Assembler;
@@ -222,6 +223,9 @@ final class ProductCode {
         code.load(COUNTER, Mem.at(RBP, SEVENTH_ARGUMENT));
         code.add(OUT, COUNTER);
         constants.open(code);
+        for (int number = 0; number < masksInRegisters(); number++) {
+            code.emit(VMOVUPS, maskRegister(number), constant(block.masks().get(number)));
+        }
         code.mov(PANEL_BYTES, block.panelBlockBytes(isa));
         code.imul(PANEL_BYTES, BLOCKS);
         code.mov(X_STRIDE, block.activationBytes());
@@ -308,6 +312,39 @@ final class ProductCode {
     /** A vector with {@code bits} in every lane. */
     Mem constant(int bits) {
         return constants.of(bits);
+    }
+
+    /**
+     * Emits: target = the bits of the source that are set in {@code mask}, which is of all lanes.
+     */
+    void mask(Vec target, Mem source, int mask) {
+        int number = block.masks().indexOf(mask);
+        if (0 <= number && number < masksInRegisters()) {
+            code.emit(VPAND, target, maskRegister(number), source);
+        } else {
+            code.emit(VMOVUPS, target, source);
+            mask(target, mask);
+        }
+    }
+
+    /** The same in place. */
+    void mask(Vec target, int mask) {
+        int number = block.masks().indexOf(mask);
+        if (0 <= number && number < masksInRegisters()) {
+            code.emit(VPAND, target, target, maskRegister(number));
+        } else {
+            code.emit(VPAND, target, target, constant(mask));
+        }
+    }
+
+    /** As many of the block's masks as registers are left. */
+    private int masksInRegisters() {
+        int left = isa.registers() - spare(block.spares() - 1).number() - 1;
+        return Math.min(left, block.masks().size());
+    }
+
+    private Vec maskRegister(int number) {
+        return spare(block.spares() + number);
     }
 
     /** Vector {@code number} of the block code's own table in the stack frame, for each panel. */

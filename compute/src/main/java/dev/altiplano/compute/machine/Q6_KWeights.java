@@ -4,7 +4,6 @@ import static dev.altiplano.compute.x86.VectorOp.VCVTDQ2PS;
 import static dev.altiplano.compute.x86.VectorOp.VCVTPH2PS;
 import static dev.altiplano.compute.x86.VectorOp.VMOVUPS;
 import static dev.altiplano.compute.x86.VectorOp.VMULPS;
-import static dev.altiplano.compute.x86.VectorOp.VPAND;
 import static dev.altiplano.compute.x86.VectorOp.VPOR;
 import static dev.altiplano.compute.x86.VectorOp.VPSLLD;
 import static dev.altiplano.compute.x86.VectorOp.VPSRAD;
@@ -13,6 +12,7 @@ import static dev.altiplano.compute.x86.VectorOp.VPSRLD;
 import dev.altiplano.compute.quant.TensorFormat;
 import dev.altiplano.compute.x86.Mem;
 import dev.altiplano.compute.x86.Vec;
+import java.util.List;
 
 /**
  * Q6_K: 256 weights in 16 sub-blocks with signed 8-bit scales that count in the block's f16 scale.
@@ -41,6 +41,11 @@ record Q6_KWeights() implements WeightCode {
     }
 
     @Override
+    public List<Integer> masks() {
+        return List.of(Nibbles.LOW, UPPER_TWO_BITS);
+    }
+
+    @Override
     public int groupsIn16Bits() {
         return 2;
     }
@@ -62,14 +67,18 @@ record Q6_KWeights() implements WeightCode {
         int word = group % 8;
         Mem nibbles = word(product, panel, 8 * (run % 2) + word, LOW_WORDS / 2);
         Nibbles.bytes(product, nibbles, run >= 2, target);
-        product.code.emit(VMOVUPS, free, word(product, panel, LOW_WORDS + word, HIGH_WORDS / 2));
-        switch (run) {
-            case 0 -> product.code.emit(VPSLLD, free, free, 4);
-            case 1 -> product.code.emit(VPSLLD, free, free, 2);
-            case 2 -> {}
-            default -> product.code.emit(VPSRLD, free, free, 2);
+        Mem upper = word(product, panel, LOW_WORDS + word, HIGH_WORDS / 2);
+        if (run == 2) {
+            product.mask(free, upper, UPPER_TWO_BITS);
+        } else {
+            product.code.emit(VMOVUPS, free, upper);
+            switch (run) {
+                case 0 -> product.code.emit(VPSLLD, free, free, 4);
+                case 1 -> product.code.emit(VPSLLD, free, free, 2);
+                default -> product.code.emit(VPSRLD, free, free, 2);
+            }
+            product.mask(free, UPPER_TWO_BITS);
         }
-        product.code.emit(VPAND, free, free, product.constant(UPPER_TWO_BITS));
         product.code.emit(VPOR, target, target, free);
     }
 

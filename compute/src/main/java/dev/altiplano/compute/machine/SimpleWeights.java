@@ -14,6 +14,7 @@ import static dev.altiplano.compute.x86.VectorOp.VXORPS;
 import dev.altiplano.compute.quant.TensorFormat;
 import dev.altiplano.compute.x86.Mem;
 import dev.altiplano.compute.x86.Vec;
+import java.util.List;
 
 /**
  * The formats with one scale for 32 weights: Q4_0, Q4_1, Q5_0, Q5_1 and Q8_0. In a panel block:
@@ -35,6 +36,11 @@ record SimpleWeights(TensorFormat format) implements WeightCode {
     @Override
     public boolean isWorthExpanding() {
         return hasFifthBits();
+    }
+
+    @Override
+    public List<Integer> masks() {
+        return is8Bit() ? List.of() : List.of(Nibbles.LOW);
     }
 
     @Override

@@ -16,6 +16,7 @@ import static dev.altiplano.compute.x86.VectorOp.VPXOR;
 import dev.altiplano.compute.quant.TensorFormat;
 import dev.altiplano.compute.x86.Mem;
 import dev.altiplano.compute.x86.Vec;
+import java.util.List;
 
 /**
  * Q4_K and Q5_K: 256 weights in 8 sub-blocks, each with a scale and a minimum of 6 bits that count
@@ -47,6 +48,11 @@ record SuperBlockWeights(TensorFormat format) implements WeightCode {
     @Override
     public boolean isWorthExpanding() {
         return true;
+    }
+
+    @Override
+    public List<Integer> masks() {
+        return List.of(Nibbles.LOW);
     }
 
     @Override

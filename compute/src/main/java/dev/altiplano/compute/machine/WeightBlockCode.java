@@ -1,5 +1,7 @@
 package dev.altiplano.compute.machine;
 
+import java.util.List;
+
 /** What goes over the quants of a block of weights, group by group. */
 interface WeightBlockCode extends BlockCode {
     /** Neighbouring inputs of a group. */
@@ -28,6 +30,11 @@ interface WeightBlockCode extends BlockCode {
     @Override
     default int tableVectors() {
         return weights().tableVectors();
+    }
+
+    @Override
+    default List<Integer> masks() {
+        return weights().masks();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.altiplano.compute.machine;
 
 import dev.altiplano.compute.quant.TensorFormat;
 import dev.altiplano.compute.x86.Vec;
+import java.util.List;
 
 /**
  * How a quantised format becomes whole numbers, scales and offsets: all that differs between
@@ -32,6 +33,11 @@ interface WeightCode {
     /** See {@link BlockCode#sections}; a group is numbered within its section. */
     default int sections() {
         return 1;
+    }
+
+    /** See {@link BlockCode#masks}. */
+    default List<Integer> masks() {
+        return List.of();
     }
 
     /** Vectors of stack frame that {@link #begin} fills, for each panel. */
