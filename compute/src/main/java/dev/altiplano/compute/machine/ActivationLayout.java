@@ -34,7 +34,7 @@ public final class ActivationLayout {
     static final int FINE_STEPS = 2 * QUANT_MAX;
 
     /** A block has fine quants if its largest square is above so many mean squares of the row. */
-    static final float PEAK = 25;
+    static final float PEAK = 48;
 
     static final int SCALE = 0;
     static final int FINE_SCALE = 4;
