@@ -113,19 +113,49 @@ public interface Kernels extends AutoCloseable {
             int rotationIndex);
 
     /**
-     * Attention of one position's G query heads over the positions of {@code span}: {@code out =
-     * softmax(scale · q·kᵀ) · v}.
+     * Attention of one position's G query heads over all positions of {@code span}: {@code out =
+     * softmax(scale · q·kᵀ) · v}. The ranges of the span are computed and merged one after the
+     * other; {@link #attendRange} elsewhere and {@link AttentionPart#merge} in the order of ranges
+     * give the same bits.
      *
      * @param q [G, D] from {@code index} on
-     * @param out [G, D] from {@code index} on
+     * @param out [G, D] from {@code index} on; may be q
      */
-    void attend(
+    default void attend(
             float[] q,
             int index,
             int queryHeads,
             float scale,
             KvSpan span,
             float[] out,
+            Scratch scratch) {
+        int headDim = span.layout.headDim();
+        int partFloats = AttentionPart.floats(queryHeads, headDim);
+        float[] parts = scratch.parts(2 * partFloats);
+        span.seeRange(0);
+        attendRange(q, index, queryHeads, scale, span, parts, 0, scratch);
+        for (int range = 1; range < span.ranges(); range++) {
+            span.seeRange(range);
+            attendRange(q, index, queryHeads, scale, span, parts, partFloats, scratch);
+            AttentionPart.merge(parts, 0, partFloats, queryHeads, headDim);
+        }
+        System.arraycopy(parts, 0, out, index, queryHeads * headDim);
+    }
+
+    /**
+     * Attention over the one range of {@code span} that {@link KvSpan#seeRange} chose.
+     *
+     * @param q [G, D] from {@code index} on
+     * @param parts gets an {@link AttentionPart} from {@code partIndex} on; not q
+     */
+    void attendRange(
+            float[] q,
+            int index,
+            int queryHeads,
+            float scale,
+            KvSpan span,
+            float[] parts,
+            int partIndex,
             Scratch scratch);
 
     /** {@code gate = silu(gate) ⊙ up}, where silu(x) = x / (1 + exp(-x)). */

@@ -6,9 +6,8 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /**
- * The keys and values that one query sees: positions {@code fromPosition} (inclusive) to {@code
- * toPosition} (exclusive) of one head of one layer. Mutable, so that a worker can point its own one
- * at query after query and allocate nothing.
+ * The keys and values that one query sees: neighbouring positions of one head of one layer.
+ * Mutable, so that a worker can point its own one at query after query and allocate nothing.
  */
 public final class KvSpan {
     KvLayout layout = new KvLayout(1, 1, 1, KvType.F32);
@@ -16,8 +15,13 @@ public final class KvSpan {
     MemorySegment addresses = MemorySegment.NULL;
     int layer;
     int kvHead;
+
+    /** The part of the span that attention runs over, from (inclusive) to (exclusive). */
     int fromPosition;
+
     int toPosition;
+    private int spanFrom;
+    private int spanTo;
 
     /** Sees nothing until {@link #select} and {@link #see}. */
     public KvSpan() {}
@@ -48,8 +52,26 @@ public final class KvSpan {
     public void see(int kvHead, int from, int to) {
         assert 0 <= from && from < to : "a query sees at least itself";
         this.kvHead = kvHead;
-        this.fromPosition = from;
-        this.toPosition = to;
+        this.spanFrom = from;
+        this.spanTo = to;
+        seeRange(0);
+    }
+
+    /** How many ranges the span reaches into, see {@link AttentionPart}. */
+    public int ranges() {
+        return (spanTo - 1) / AttentionPart.RANGE_TOKENS
+                - spanFrom / AttentionPart.RANGE_TOKENS
+                + 1;
+    }
+
+    /**
+     * Chooses, for {@link Kernels#attendRange}, what of the span lies in its range {@code index}.
+     */
+    public void seeRange(int index) {
+        int range = spanFrom / AttentionPart.RANGE_TOKENS + index;
+        fromPosition = Math.max(spanFrom, range * AttentionPart.RANGE_TOKENS);
+        toPosition = (int) Math.min(spanTo, (range + 1L) * AttentionPart.RANGE_TOKENS);
+        assert fromPosition < toPosition : "the span has no such range";
     }
 
     /** Throws {@link IllegalStateException} if a block that is to be seen has gone. */

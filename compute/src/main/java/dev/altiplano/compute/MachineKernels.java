@@ -275,17 +275,18 @@ final class MachineKernels implements Kernels {
     }
 
     @Override
-    public void attend(
+    public void attendRange(
             float[] q,
             int index,
             int queryHeads,
             float scale,
             KvSpan span,
-            float[] out,
+            float[] parts,
+            int partIndex,
             Scratch scratch) {
         Optional<Attention> attention = attention(queryHeads, span.layout.tile());
         if (attention.isEmpty()) {
-            scalar.attend(q, index, queryHeads, scale, span, out, scratch);
+            scalar.attendRange(q, index, queryHeads, scale, span, parts, partIndex, scratch);
             return;
         }
         span.requireBlocks();
@@ -293,8 +294,9 @@ final class MachineKernels implements Kernels {
                 .get()
                 .attend(
                         segment(scratch, q),
-                        segment(scratch, out),
                         index,
+                        segment(scratch, parts),
+                        partIndex,
                         span.addresses,
                         span.layout.tileOffset(span.layer, span.kvHead),
                         span.fromPosition,

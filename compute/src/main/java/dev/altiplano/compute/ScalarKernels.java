@@ -98,31 +98,48 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void attend(
+    public void attendRange(
             float[] q,
             int index,
             int queryHeads,
             float scale,
             KvSpan span,
-            float[] out,
+            float[] parts,
+            int partIndex,
             Scratch scratch) {
         int headDim = span.layout.headDim();
+        double[] sums = scratch.doubles;
         for (int head = 0; head < queryHeads; head++) {
             int at = index + head * headDim;
-            attendOneHead(q, at, scale, span, out, scratch.doubles);
+            double max = largestScore(q, at, scale, span);
+            double total = sumValues(q, at, scale, span, max, sums);
+            for (int i = 0; i < headDim; i++) {
+                parts[partIndex + head * headDim + i] = (float) (sums[i] / total);
+            }
+            float largest = (float) max;
+            parts[partIndex + AttentionPart.largest(queryHeads, headDim, head)] = largest;
+            parts[partIndex + AttentionPart.weightSum(queryHeads, headDim, head)] =
+                    (float) (total * Math.exp(max - largest));
         }
     }
 
-    /** Computes each score twice, once for the maximum: it needs no memory for them. */
-    private static void attendOneHead(
-            float[] q, int index, float scale, KvSpan span, float[] out, double[] sums) {
-        KvTile tile = span.layout.tile();
-        int headDim = tile.headDim();
-        long at = span.layout.tileOffset(span.layer, span.kvHead);
+    private static double largestScore(float[] q, int index, float scale, KvSpan span) {
         double max = Double.NEGATIVE_INFINITY;
         for (int position = span.fromPosition; position < span.toPosition; position++) {
             max = Math.max(max, score(q, index, scale, span, position));
         }
+        return max;
+    }
+
+    /**
+     * The weighted values of one head into {@code sums}; gives the sum of weights. Computes each
+     * score anew: it needs no memory for them.
+     */
+    private static double sumValues(
+            float[] q, int index, float scale, KvSpan span, double max, double[] sums) {
+        KvTile tile = span.layout.tile();
+        int headDim = tile.headDim();
+        long at = span.layout.tileOffset(span.layer, span.kvHead);
         Arrays.fill(sums, 0, headDim, 0);
         double total = 0;
         for (int position = span.fromPosition; position < span.toPosition; position++) {
@@ -133,9 +150,7 @@ final class ScalarKernels implements Kernels {
                 sums[i] += weight * tile.value(block, at, position % BLOCK_TOKENS, i);
             }
         }
-        for (int i = 0; i < headDim; i++) {
-            out[index + i] = (float) (sums[i] / total);
-        }
+        return total;
     }
 
     private static double score(float[] q, int index, float scale, KvSpan span, int position) {

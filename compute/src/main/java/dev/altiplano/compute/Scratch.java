@@ -8,6 +8,7 @@ public sealed class Scratch permits MachineScratch {
     final float[] floats;
     final double[] doubles;
     private float[] tiles = {};
+    private float[] parts = {};
 
     Scratch(int floats, int doubles) {
         this.floats = new float[floats];
@@ -20,5 +21,13 @@ public sealed class Scratch permits MachineScratch {
             tiles = new float[floats];
         }
         return tiles;
+    }
+
+    /** At least {@code floats} floats for an {@link AttentionPart} or two. */
+    float[] parts(int floats) {
+        if (parts.length < floats) {
+            parts = new float[floats];
+        }
+        return parts;
     }
 }

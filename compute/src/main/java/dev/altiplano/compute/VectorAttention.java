@@ -42,7 +42,8 @@ final class VectorAttention {
             int heads,
             float scale,
             KvSpan span,
-            float[] out,
+            float[] parts,
+            int partIndex,
             Scratch scratch) {
         float[] state = scratch.floats;
         int headDim = span.layout.headDim();
@@ -66,8 +67,10 @@ final class VectorAttention {
         for (int head = 0; head < heads; head++) {
             float total = state[heads + head];
             for (int i = head * headDim; i < (head + 1) * headDim; i++) {
-                out[index + i] = state[values + i] / total;
+                parts[partIndex + i] = state[values + i] / total;
             }
+            parts[partIndex + AttentionPart.largest(heads, headDim, head)] = state[head];
+            parts[partIndex + AttentionPart.weightSum(heads, headDim, head)] = total;
         }
     }
 

@@ -75,15 +75,16 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void attend(
+    public void attendRange(
             float[] q,
             int index,
             int queryHeads,
             float scale,
             KvSpan span,
-            float[] out,
+            float[] parts,
+            int partIndex,
             Scratch scratch) {
-        VectorAttention.attend(q, index, queryHeads, scale, span, out, scratch);
+        VectorAttention.attend(q, index, queryHeads, scale, span, parts, partIndex, scratch);
     }
 
     /**

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.altiplano.compute.quant.KvType;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +25,7 @@ final class AttentionTest {
 
     private static void requireTiersAgree(KvType type, int headDim, int queryHeads) {
         SplittableRandom random = new SplittableRandom(headDim);
-        Cache cache = new Cache(type, headDim, 1f, random);
+        RandomKvCache cache = new RandomKvCache(POSITIONS, type, headDim, 1f, random);
         float[] q = RandomTensors.floats(2 + queryHeads * headDim, random);
         int[][] spans = {
             {0, 1},
@@ -67,7 +65,7 @@ final class AttentionTest {
     @MethodSource("dev.altiplano.compute.Tiers#available")
     void largeScoresDoNotOverflow(KernelTier tier) {
         SplittableRandom random = new SplittableRandom(2);
-        Cache cache = new Cache(KvType.F32, 16, 300f, random);
+        RandomKvCache cache = new RandomKvCache(POSITIONS, KvType.F32, 16, 300f, random);
         float[] q = RandomTensors.floats(2 + 16, random);
         for (int i = 2; i < q.length; i++) {
             q[i] *= 300;
@@ -90,7 +88,7 @@ final class AttentionTest {
     void seesNothingOutsideTheSpanEvenIfItIsNotANumber(KernelTier tier) {
         for (KvType type : KvType.values()) {
             SplittableRandom random = new SplittableRandom(3);
-            Cache cache = new Cache(type, 64, 1f, random);
+            RandomKvCache cache = new RandomKvCache(POSITIONS, type, 64, 1f, random);
             float[] q = RandomTensors.floats(2 + 2 * 64, random);
             float[] before = attend(tier, cache, q, 2, 21, 58);
             float[] poison = new float[64];
@@ -108,7 +106,8 @@ final class AttentionTest {
     @ParameterizedTest
     @MethodSource("dev.altiplano.compute.Tiers#available")
     void oneKeyGivesItsValue(KernelTier tier) {
-        Cache cache = new Cache(KvType.F32, 16, 1f, new SplittableRandom(4));
+        RandomKvCache cache =
+                new RandomKvCache(POSITIONS, KvType.F32, 16, 1f, new SplittableRandom(4));
         float[] q = RandomTensors.floats(2 + 16, new SplittableRandom(5));
 
         float[] out = attend(tier, cache, q, 1, 33, 34);
@@ -117,64 +116,13 @@ final class AttentionTest {
     }
 
     private static float[] attend(
-            KernelTier tier, Cache cache, float[] q, int queryHeads, int from, int to) {
+            KernelTier tier, RandomKvCache cache, float[] q, int queryHeads, int from, int to) {
         Kernels kernels = Kernels.of(tier);
-        KvSpan span = new KvSpan();
-        span.select(cache.layout, cache.blocks, KvSpan.addresses(cache.blocks), Cache.LAYER);
-        span.see(Cache.HEAD, from, to);
+        KvSpan span = cache.span(from, to);
         float[] out = new float[q.length];
         int width = queryHeads * cache.layout.headDim();
         float scale = (float) (1 / Math.sqrt(cache.layout.headDim()));
         kernels.attend(q, 2, queryHeads, scale, span, out, kernels.newScratch(width));
         return out;
-    }
-
-    /** Random keys and values of one head among others. */
-    private static final class Cache {
-        static final int LAYER = 1;
-        static final int HEAD = 1;
-
-        final KvLayout layout;
-        final MemorySegment[] blocks = new MemorySegment[POSITIONS / BLOCK_TOKENS];
-        final float[][] keys = new float[POSITIONS][];
-        final float[][] values = new float[POSITIONS][];
-
-        Cache(KvType type, int headDim, float scale, SplittableRandom random) {
-            layout = new KvLayout(2, 2, headDim, type);
-            for (int i = 0; i < blocks.length; i++) {
-                blocks[i] = Arena.ofAuto().allocate(layout.blockBytes(), 64);
-            }
-            for (int position = 0; position < POSITIONS; position++) {
-                float[] key = RandomTensors.floats(headDim, random);
-                for (int i = 0; i < headDim; i++) {
-                    key[i] *= scale;
-                }
-                put(position, key, RandomTensors.floats(headDim, random));
-            }
-        }
-
-        void put(int position, float[] key, float[] value) {
-            keys[position] = key;
-            values[position] = value;
-            int headDim = layout.headDim();
-            float[] allKeys = new float[2 * headDim];
-            float[] allValues = new float[2 * headDim];
-            System.arraycopy(key, 0, allKeys, HEAD * headDim, headDim);
-            System.arraycopy(value, 0, allValues, HEAD * headDim, headDim);
-            MemorySegment block = blocks[position / BLOCK_TOKENS];
-            layout.store(block, LAYER, position % BLOCK_TOKENS, allKeys, allValues, 0);
-        }
-
-        float[] value(int position) {
-            return values[position];
-        }
-
-        double score(float[] q, int position) {
-            double score = 0;
-            for (int i = 0; i < layout.headDim(); i++) {
-                score += (double) q[2 + i] * keys[position][i];
-            }
-            return score;
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.altiplano.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.altiplano.compute.AttentionPart;
 import dev.altiplano.compute.KernelTier;
 import dev.altiplano.model.llama.Batch;
 import dev.altiplano.model.llama.Batch.LogitsFor;
@@ -29,23 +30,31 @@ final class StepAllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     @ParameterizedTest
-    @CsvSource({"AVX2, '', 1", "AVX2, '', 2", "AVX2, ',experts=16', 2", "SCALAR, '', 2"})
-    void aDecodeStepAllocatesNothing(KernelTier tier, String more, int threads) {
+    @CsvSource({
+        "AVX2, '', 1, 0",
+        "AVX2, '', 2, 0",
+        "AVX2, ',experts=16', 2, 0",
+        "SCALAR, '', 2, 0",
+        "AVX2, '', 1, " + AttentionPart.RANGE_TOKENS,
+        "AVX2, '', 2, " + AttentionPart.RANGE_TOKENS
+    })
+    void aDecodeStepAllocatesNothing(KernelTier tier, String more, int threads, int context) {
+        int warmUpSteps = context + WARM_UP_STEPS;
         Assumptions.assumeTrue(tier.whyUnavailable().isEmpty(), tier::toString);
         MeasureOptions options =
                 MeasureOptions.defaults().withTier(tier).withThreads(threads).withBatchTokens(4);
         try (MeasuredModel model =
                         MeasuredModel.synthetic(SyntheticShape.parse(SHAPE + more), options);
-                KvCache cache = model.newCache(WARM_UP_STEPS + STEPS);
+                KvCache cache = model.newCache(warmUpSteps + STEPS);
                 KvSequence sequence = cache.open()) {
             Batch batch = new Batch(1);
             int[] ids = {1};
             List<Long> workers = workers();
-            decode(model, cache, sequence, batch, ids, WARM_UP_STEPS + STEPS);
+            decode(model, cache, sequence, batch, ids, warmUpSteps + STEPS);
 
             long leastBytes = Long.MAX_VALUE;
             for (int window = 0; window < WINDOWS && leastBytes > 0; window++) {
-                sequence.rollback(WARM_UP_STEPS); // the last steps again: their blocks are there
+                sequence.rollback(warmUpSteps); // the last steps again: their blocks are there
                 long before = allocatedBytes(workers);
                 decode(model, cache, sequence, batch, ids, STEPS);
                 leastBytes = Math.min(leastBytes, allocatedBytes(workers) - before);

@@ -21,6 +21,9 @@ final class AttentionCheck {
     /** Values are at most 1. */
     private static final double BOUND = 1e-5;
 
+    /** A score of some ten is off by a few times 1e-6, and its weight by that share. */
+    private static final double WEIGHT_BOUND = 1e-4;
+
     private final Attention attention;
     private final KvTile tile;
     private final MemorySegment tiles;
@@ -72,9 +75,10 @@ final class AttentionCheck {
         for (int block = 0; block < blocks.length; block++) {
             blocks[block] = tiles.address() + block * tileBytes();
         }
-        float[] out = new float[query.length];
+        float[] out = new float[query.length + 2 * attention.heads()];
         attention.attend(
                 MemorySegment.ofArray(query),
+                0,
                 MemorySegment.ofArray(out),
                 0,
                 MemorySegment.ofArray(blocks),
@@ -85,12 +89,13 @@ final class AttentionCheck {
                 arena.allocate(attention.stateBytes(), 64));
         boolean right = true;
         for (int head = 0; head < attention.heads(); head++) {
-            right &= isRight(head * headDim, out);
+            right &= isRight(head, out);
         }
         return right;
     }
 
-    private boolean isRight(int index, float[] out) {
+    private boolean isRight(int head, float[] out) {
+        int index = head * tile.headDim();
         double total = 0;
         double[] sums = new double[tile.headDim()];
         for (int position = FROM; position < TO; position++) {
@@ -106,7 +111,10 @@ final class AttentionCheck {
                 sums[i] += weight * tile.value(tiles, at, slot, i);
             }
         }
-        boolean right = true;
+        double largest = out[query.length + head];
+        double weightSum = out[query.length + attention.heads() + head];
+        double found = weightSum * Math.exp(largest - sums.length);
+        boolean right = Math.abs(found - total) <= WEIGHT_BOUND * total;
         for (int i = 0; i < sums.length; i++) {
             right &= Math.abs(out[index + i] - sums[i] / total) <= BOUND;
         }

@@ -39,12 +39,13 @@ import java.util.List;
  *
  * <pre>
  * void attend(const float *q, float *out, void *const *blocks, void *state, long from, long to,
- *             long offset)
+ *             long queryOffset, long outOffset)
  * </pre>
  *
- * <p>{@code q} and {@code out} are [heads, headDim] from byte {@code offset} on; block i holds
+ * <p>{@code q} and {@code out} are [heads, headDim] from their byte offsets on; block i holds
  * positions 16i to 16i + 15, in a {@link KvTile} at {@code state.tileOffset}. The caller fills the
- * head of the state, see {@link AttentionState}; the rest is scratch.
+ * head of the state, see {@link AttentionState}, and finds the largest scores and the sums of
+ * weights there; the rest is scratch.
  *
  * <p>A segment takes three steps: {@link ScoreCode}, {@link WeightsCode}, {@link ValuesCode}. Every
  * sum runs over positions or head values in their order, so a result depends on nothing but query,
@@ -96,7 +97,7 @@ final class AttentionCode {
         this.registers = width == Vec.Width.ZMM ? isa.registers() : InstructionSet.AVX2.registers();
         this.heads = heads;
         this.tile = tile;
-        this.state = new AttentionState(heads, tile, width.bytes());
+        this.state = state(isa, heads, tile);
     }
 
     /** Heads that are no whole number of the widest vectors take narrower ones. */
@@ -116,9 +117,9 @@ final class AttentionCode {
         return attention.code.toBytes();
     }
 
-    /** Bytes of state that the code for these shapes needs. */
-    static long stateBytes(InstructionSet isa, int heads, KvTile tile) {
-        return new AttentionState(heads, tile, width(isa, tile).bytes()).bytes();
+    /** The memory that the code for these shapes needs. */
+    static AttentionState state(InstructionSet isa, int heads, KvTile tile) {
+        return new AttentionState(heads, tile, width(isa, tile).bytes());
     }
 
     Vec vector(int number) {
@@ -140,8 +141,10 @@ final class AttentionCode {
 
     private void emit() {
         SAVED.forEach(code::push);
-        code.load(RAX, Mem.at(RSP, 8 * SAVED.size() + 8)); // beyond the return address
+        int stacked = 8 * SAVED.size() + 8; // beyond the return address
+        code.load(RAX, Mem.at(RSP, stacked));
         code.add(Q, RAX);
+        code.load(RAX, Mem.at(RSP, stacked + 8));
         code.add(OUT, RAX);
         constants.open(code);
         begin();
@@ -216,6 +219,7 @@ final class AttentionCode {
             int column = head * tile.headDim();
             code.emit(VMOVUPS, vector(0), state.weightSum(head));
             WeightsCode.fold(code, VADDPS, vector(0), vector(1));
+            code.emit(VMOVUPS_STORE, state.weightSum(head), vector(0));
             overColumns(
                     tile.headDim(),
                     () -> {

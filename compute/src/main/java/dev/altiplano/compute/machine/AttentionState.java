@@ -38,12 +38,20 @@ record AttentionState(int heads, KvTile tile, int vectorBytes) {
 
     /** The largest score so far, in every lane. */
     Mem largest(int head) {
-        return at(VECTORS + head * vectorBytes);
+        return at(largestOffset(head));
     }
 
-    /** The sum of weights, in as many parts as there are lanes. */
+    int largestOffset(int head) {
+        return VECTORS + head * vectorBytes;
+    }
+
+    /** The sum of weights, in as many parts as there are lanes; at the end whole in every lane. */
     Mem weightSum(int head) {
-        return at(VECTORS + (heads + head) * vectorBytes);
+        return at(weightSumOffset(head));
+    }
+
+    int weightSumOffset(int head) {
+        return VECTORS + (heads + head) * vectorBytes;
     }
 
     /** The factor for what was summed before this segment, in every lane. */

@@ -19,6 +19,7 @@ final class AttentionMemoryTest {
     /** More than a segment. */
     private static final int POSITIONS = AttentionCode.SEGMENT + 2 * KvTile.TOKENS;
 
+    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
     private static final int[][] HEADS_AND_DIMS = {{1, 8}, {3, 64}, {4, 32}, {5, 40}, {2, 80}};
 
     @BeforeAll
@@ -43,7 +44,7 @@ final class AttentionMemoryTest {
         long bytes = (long) heads * tile.headDim() * Float.BYTES;
         List<Guarded> blocks = new ArrayList<>();
         try (Guarded q = new Guarded(bytes, side);
-                Guarded out = new Guarded(bytes, side);
+                Guarded out = new Guarded(bytes + 2L * heads * Float.BYTES, side);
                 Guarded state = new Guarded(attention.stateBytes(), side)) {
             long[] addresses = new long[POSITIONS / KvTile.TOKENS];
             for (int i = 0; i < addresses.length; i++) {
@@ -57,6 +58,7 @@ final class AttentionMemoryTest {
                 for (int from = Math.max(0, to - 19); from < to; from += 6) {
                     attention.attend(
                             q.bytes,
+                            0,
                             out.bytes,
                             0,
                             MemorySegment.ofArray(seen),
@@ -67,7 +69,9 @@ final class AttentionMemoryTest {
                             state.bytes);
                 }
             }
-            assertThat(out.bytes.toArray(ValueLayout.JAVA_FLOAT_UNALIGNED)).containsOnly(0);
+            // The last span was one key: results and largest scores, then the sums of weights.
+            assertThat(out.bytes.asSlice(0, bytes + 4L * heads).toArray(FLOAT)).containsOnly(0);
+            assertThat(out.bytes.asSlice(bytes + 4L * heads).toArray(FLOAT)).containsOnly(1);
         } finally {
             blocks.forEach(Guarded::close);
         }

@@ -1,14 +1,11 @@
 package dev.altiplano.model.llama;
 
 import dev.altiplano.compute.KvLayout;
-import dev.altiplano.compute.KvSpan;
 import dev.altiplano.compute.TeamKernels;
 import dev.altiplano.compute.WorkerTeam.RangeTask;
 import dev.altiplano.compute.quant.KvType;
 import dev.altiplano.model.llama.LlamaWeights.MixtureOfExperts;
 import dev.altiplano.model.llama.LlamaWeights.SwiGlu;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The mathematics of one layer of Llama 2, 3 and 4, for all tokens of a batch at once:
@@ -42,11 +39,9 @@ final class LayerMath {
     private final LlamaConfig config;
     private final TeamKernels team;
     private final Activations a;
-    private final float scoreScale;
+    private final CacheAttention cacheAttention;
     private final ExpertRouter router;
-    private final List<KvSpan> spans = new ArrayList<>();
     private final RangeTask placeTokens = this::placeTokens;
-    private final RangeTask attendHeads = this::attendHeads;
 
     // The layer and batch of the call in progress, for the tasks of the team.
     private Batch batch = new Batch(1);
@@ -60,11 +55,8 @@ final class LayerMath {
         this.a = activations;
         this.layer = config.layers().getFirst();
         this.kvLayout = new KvLayout(1, config.kvHeads(), config.headDim(), KvType.F32);
-        this.scoreScale = (float) (1 / Math.sqrt(config.headDim()));
+        this.cacheAttention = new CacheAttention(config, team, activations.query, kvLayout);
         this.router = new ExpertRouter(config, activations.tokensMax);
-        for (int worker = 0; worker < team.threads(); worker++) {
-            spans.add(new KvSpan());
-        }
     }
 
     /** Takes {@code a.hidden} from the input of layer {@code index} to its output. */
@@ -90,7 +82,7 @@ final class LayerMath {
     private void attention(LlamaWeights.Layer weights, int tokens) {
         team.multiply(weights.queryKeyValue(), a.normed, tokens, a.queryKeyValue);
         team.run(tokens, (long) tokens * config.queryWidth(), placeTokens);
-        team.run(tokens * config.kvHeads(), scores(tokens) * config.queryWidth(), attendHeads);
+        cacheAttention.attend(layer, batch, kvLayout, kvLayer);
         team.multiply(weights.attentionOutput(), a.query, tokens, a.update);
     }
 
@@ -124,34 +116,6 @@ final class LayerMath {
                 team.kernels().normalize(x, i, headDim, config.normEpsilon());
             }
         }
-    }
-
-    /** One unit is the query heads of one token that share a key/value head. */
-    private void attendHeads(int fromUnit, int toUnit, int worker) {
-        KvSpan span = spans.get(worker);
-        int group = config.queryGroup();
-        for (int unit = fromUnit; unit < toUnit; unit++) {
-            int token = unit / config.kvHeads();
-            int kvHead = unit % config.kvHeads();
-            int position = batch.position(token);
-            int first = config.firstVisible(layer, position);
-            KvTable table = batch.sequenceOf(token).table(layer.chunked());
-            span.select(kvLayout, table.blocks(), table.addresses(), kvLayer);
-            span.see(kvHead, first, position + 1);
-            int index = token * config.queryWidth() + kvHead * group * config.headDim();
-            team.kernels()
-                    .attend(a.query, index, group, scoreScale, span, a.query, team.scratch(worker));
-        }
-    }
-
-    /** How many keys all tokens of the batch see together. */
-    private long scores(int tokens) {
-        long scores = 0;
-        for (int token = 0; token < tokens; token++) {
-            int position = batch.position(token);
-            scores += position + 1 - config.firstVisible(layer, position);
-        }
-        return scores;
     }
 
     private void swiGlu(SwiGlu weights, float[] x, int tokens, float[] out) {

@@ -3,6 +3,7 @@ package dev.altiplano.model.llama;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.altiplano.compute.AttentionPart;
 import dev.altiplano.compute.KernelTier;
 import dev.altiplano.compute.WorkerTeam;
 import dev.altiplano.compute.quant.KvType;
@@ -187,6 +188,35 @@ final class TransformerTest {
         }
     }
 
+    static Stream<KernelTier> fastTiers() {
+        return OracleCase.tiers().filter(tier -> tier != KernelTier.SCALAR);
+    }
+
+    @ParameterizedTest
+    @MethodSource("fastTiers")
+    void aContextLongerThanARangeGivesTheSameBits(KernelTier tier) {
+        List<Float> together = logitsAroundTheEndOfARange(tier, 1, 16);
+        assertThat(logitsAroundTheEndOfARange(tier, 3, 1)).isEqualTo(together);
+    }
+
+    /** A range but for its last eight tokens at once, then 16 tokens, {@code step} at a time. */
+    private static List<Float> logitsAroundTheEndOfARange(KernelTier tier, int threads, int step) {
+        int[] ids = new SplittableRandom(4).ints(Fixture.TOKENS_MAX, 0, 256).toArray();
+        int before = AttentionPart.RANGE_TOKENS - 8;
+        List<Float> logits = new ArrayList<>();
+        try (Fixture fixture = new Fixture("llama3-tiny", tier, KvType.DEFAULT, threads);
+                KvSequence sequence = fixture.cache.open()) {
+            while (sequence.length() < before) {
+                int count = Math.min(Fixture.TOKENS_MAX, before - sequence.length());
+                fixture.append(sequence, ids, 0, count, new ArrayList<>());
+            }
+            for (int from = 0; from < 16; from += step) {
+                fixture.append(sequence, ids, from, step, logits);
+            }
+        }
+        return logits;
+    }
+
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("wholeModels")
     void everyTierAgreesWithTheScalarOne(String name, KernelTier tier) {
@@ -288,7 +318,7 @@ final class TransformerTest {
         Fixture(String name, KernelTier tier, KvType type, int threads) {
             oracle = new OracleCase(name);
             team = new WorkerTeam(threads);
-            cache = new KvCache(oracle.config, type, 1024);
+            cache = new KvCache(oracle.config, type, AttentionPart.RANGE_TOKENS + 1024);
             transformer = oracle.transformer(tier, team, TOKENS_MAX);
             ids = oracle.expectedIds("input_ids");
         }
