@@ -223,8 +223,8 @@ final class ProductCode {
         code.load(COUNTER, Mem.at(RBP, SEVENTH_ARGUMENT));
         code.add(OUT, COUNTER);
         constants.open(code);
-        for (int number = 0; number < masksInRegisters(); number++) {
-            code.emit(VMOVUPS, maskRegister(number), constant(block.masks().get(number)));
+        for (int mask : masksInRegisters()) {
+            code.emit(VMOVUPS, maskRegister(mask), constant(mask));
         }
         code.mov(PANEL_BYTES, block.panelBlockBytes(isa));
         code.imul(PANEL_BYTES, BLOCKS);
@@ -314,13 +314,10 @@ final class ProductCode {
         return constants.of(bits);
     }
 
-    /**
-     * Emits: target = the bits of the source that are set in {@code mask}, which is of all lanes.
-     */
+    /** Emits: target = the bits of the source that are set in {@code mask}, of each lane. */
     void mask(Vec target, Mem source, int mask) {
-        int number = block.masks().indexOf(mask);
-        if (0 <= number && number < masksInRegisters()) {
-            code.emit(VPAND, target, maskRegister(number), source);
+        if (masksInRegisters().contains(mask)) {
+            code.emit(VPAND, target, maskRegister(mask), source);
         } else {
             code.emit(VMOVUPS, target, source);
             mask(target, mask);
@@ -329,22 +326,21 @@ final class ProductCode {
 
     /** The same in place. */
     void mask(Vec target, int mask) {
-        int number = block.masks().indexOf(mask);
-        if (0 <= number && number < masksInRegisters()) {
-            code.emit(VPAND, target, target, maskRegister(number));
+        if (masksInRegisters().contains(mask)) {
+            code.emit(VPAND, target, target, maskRegister(mask));
         } else {
             code.emit(VPAND, target, target, constant(mask));
         }
     }
 
     /** As many of the block's masks as registers are left. */
-    private int masksInRegisters() {
+    private List<Integer> masksInRegisters() {
         int left = isa.registers() - spare(block.spares() - 1).number() - 1;
-        return Math.min(left, block.masks().size());
+        return block.masks().subList(0, Math.min(left, block.masks().size()));
     }
 
-    private Vec maskRegister(int number) {
-        return spare(block.spares() + number);
+    private Vec maskRegister(int mask) {
+        return spare(block.spares() + block.masks().indexOf(mask));
     }
 
     /** Vector {@code number} of the block code's own table in the stack frame, for each panel. */

@@ -11,6 +11,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -250,74 +251,37 @@ final class ProductTest {
         try (Guarded weights = new Guarded(panelBytes, Side.FIRST);
                 Guarded x = new Guarded(product.activationBytes(32), Side.FIRST)) {
             MemorySegment out = MemorySegment.ofArray(new float[isa.lanes()]);
-            product.tiles()
-                    .multiply(1, 1, 1, 32, weights.bytes, 0, x.bytes, 0, out, 0, isa.lanes());
+            Call call =
+                    (panels, tokens, weightsOffset, outIndex) ->
+                            product.tiles()
+                                    .multiply(
+                                            panels,
+                                            tokens,
+                                            1,
+                                            32,
+                                            weights.bytes,
+                                            weightsOffset,
+                                            x.bytes,
+                                            0,
+                                            out,
+                                            outIndex,
+                                            isa.lanes());
+            call.run(1, 1, 0, 0);
 
-            assertThatThrownBy(
-                            () ->
-                                    product.tiles()
-                                            .multiply(
-                                                    2,
-                                                    1,
-                                                    1,
-                                                    32,
-                                                    weights.bytes,
-                                                    0,
-                                                    x.bytes,
-                                                    0,
-                                                    out,
-                                                    0,
-                                                    8))
-                    .isInstanceOf(IndexOutOfBoundsException.class);
-            assertThatThrownBy(
-                            () ->
-                                    product.tiles()
-                                            .multiply(
-                                                    1,
-                                                    4,
-                                                    1,
-                                                    32,
-                                                    weights.bytes,
-                                                    0,
-                                                    x.bytes,
-                                                    0,
-                                                    out,
-                                                    0,
-                                                    8))
-                    .isInstanceOf(IndexOutOfBoundsException.class);
-            assertThatThrownBy(
-                            () ->
-                                    product.tiles()
-                                            .multiply(
-                                                    1,
-                                                    1,
-                                                    1,
-                                                    32,
-                                                    weights.bytes,
-                                                    0,
-                                                    x.bytes,
-                                                    0,
-                                                    out,
-                                                    1,
-                                                    8))
-                    .isInstanceOf(IndexOutOfBoundsException.class);
-            assertThatThrownBy(
-                            () ->
-                                    product.tiles()
-                                            .multiply(
-                                                    1,
-                                                    1,
-                                                    1,
-                                                    32,
-                                                    weights.bytes,
-                                                    -1,
-                                                    x.bytes,
-                                                    0,
-                                                    out,
-                                                    0,
-                                                    8))
-                    .isInstanceOf(IndexOutOfBoundsException.class);
+            requireRefused(() -> call.run(2, 1, 0, 0));
+            requireRefused(() -> call.run(1, 4, 0, 0));
+            requireRefused(() -> call.run(1, 1, 0, 1));
+            requireRefused(() -> call.run(1, 1, -1, 0));
         }
+    }
+
+    /** A product that may reach beyond its segments. */
+    private interface Call {
+        void run(int panels, int tokens, long weightsOffset, long outIndex);
+    }
+
+    private static void requireRefused(ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOf(IndexOutOfBoundsException.class);
     }
 
     /** AVX-512 code cannot run everywhere; that it can be emitted is tested everywhere. */
