@@ -2,7 +2,7 @@ package dev.altiplano.compute;
 
 import java.util.Locale;
 
-/** What machine code multiplies quantised weights with. The other tiers always take f32. */
+/** What quantised weights are multiplied with. The scalar tier always takes f32. */
 public enum Activations {
     /** 8 bits and a scale for each 32 values, and 8 bits more where one stands out: fast. */
     INT8,

@@ -7,14 +7,14 @@ import java.lang.foreign.MemorySegment;
  * compute with. Made once by {@link Kernels#newInputs}, pointed at rows after rows. Set by one
  * thread, converted by several, each its own rows, then read by all.
  */
-public final class Inputs {
+public sealed class Inputs permits VectorInputs {
     /** In what form a product takes its activations. */
     public enum Form {
         /** The array itself. */
         ARRAY,
         /** f32 outside the heap. */
         FLOATS,
-        /** 8 bits and a scale for each 32 values, outside the heap. */
+        /** 8 bits and a scale for each 32 values, as the tier lays them out. */
         QUANTS
     }
 
@@ -24,7 +24,7 @@ public final class Inputs {
     /** [tokens, width] in the form {@link Form#FLOATS}; empty for tiers without it. */
     final MemorySegment floats;
 
-    /** [tokens, width] in the form {@link Form#QUANTS}; empty for tiers without it. */
+    /** [tokens, width] in the form {@link Form#QUANTS}; empty for tiers that need none. */
     final MemorySegment quants;
 
     float[] values = {};

@@ -33,7 +33,7 @@ public interface Kernels extends AutoCloseable {
         }
         return switch (tier) {
             case SCALAR -> new ScalarKernels();
-            case VECTOR -> new VectorKernels();
+            case VECTOR -> new VectorKernels(activations);
             case AVX2 -> new MachineKernels(tier, InstructionSet.AVX2, activations);
             case AVX512 -> new MachineKernels(tier, InstructionSet.AVX512, activations);
         };

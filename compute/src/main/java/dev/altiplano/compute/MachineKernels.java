@@ -7,16 +7,11 @@ import dev.altiplano.compute.machine.Product;
 import dev.altiplano.compute.machine.RowFunctions;
 import dev.altiplano.compute.quant.KvTile;
 import dev.altiplano.compute.quant.TensorFormat;
-import dev.altiplano.compute.x86.FreeMemory;
-import dev.altiplano.compute.x86.Pages;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +23,6 @@ import java.util.Optional;
  * rows of odd length, are left to the scalar tier.
  */
 final class MachineKernels implements Kernels {
-    private static final Logger LOG = System.getLogger(MachineKernels.class.getName());
-
     /** So many activations stay in the second-level cache while weights stream by. */
     private static final int TOKENS_AT_ONCE = 64;
 
@@ -43,13 +36,11 @@ final class MachineKernels implements Kernels {
     private final RowFunctions rows = new RowFunctions();
     private final Product floats;
     private final Map<TensorFormat, Optional<Product>> products = new EnumMap<>(TensorFormat.class);
-    private final IdentityHashMap<Projection, PackedWeights> packed = new IdentityHashMap<>();
+    private final PanelStore<Product> packed;
     private volatile List<KnownAttention> attentions = List.of();
-    private long packableBytes;
-    private boolean warned;
 
     MachineKernels(KernelTier tier, InstructionSet isa, Activations activations) {
-        this(tier, isa, activations, FreeMemory.bytes().orElse(Long.MAX_VALUE) / 10 * 9);
+        this(tier, isa, activations, PanelStore.packableBytes());
     }
 
     /** As much as {@code packableBytes} of weights may be packed. */
@@ -58,7 +49,7 @@ final class MachineKernels implements Kernels {
         this.tier = tier;
         this.activations = activations;
         this.isa = isa;
-        this.packableBytes = packableBytes;
+        this.packed = new PanelStore<>(packableBytes);
         this.floats = product(TensorFormat.F32).orElseThrow();
     }
 
@@ -90,44 +81,34 @@ final class MachineKernels implements Kernels {
 
     @Override
     public Packing pack(Projection projection) {
-        Optional<Product> product =
-                projection.layout() == Projection.Layout.OUTPUT_MAJOR
-                        ? product(projection.weights().format())
-                                .filter(known -> known.supports(projection.inputs()))
-                                .filter(this::takesWantedActivations)
-                        : Optional.empty();
-        if (product.isEmpty() || packed.containsKey(projection)) {
+        if (projection.layout() != Projection.Layout.OUTPUT_MAJOR) {
             return Packing.NONE;
         }
-        long bytes = PackedWeights.bytes(product.get(), projection);
-        if (bytes > packableBytes) {
-            warnOnce();
-            return Packing.NONE;
-        }
-        packableBytes -= bytes;
-        PackedWeights weights = PackedWeights.allocate(product.get(), projection);
-        packed.put(projection, weights);
-        return weights.packing(projection);
+        return product(projection.weights().format())
+                .filter(known -> known.supports(projection.inputs()))
+                .filter(this::takesWantedActivations)
+                .map(known -> pack(projection, known))
+                .orElse(Packing.NONE);
+    }
+
+    private Packing pack(Projection projection, Product product) {
+        int inputs = projection.inputs();
+        return packed.pack(
+                projection,
+                product,
+                product.layout().rows(),
+                product.layout().panelBytes(inputs),
+                () -> (rows, count, panels, at) -> product.pack(rows, inputs, count, panels, at));
     }
 
     private boolean takesWantedActivations(Product product) {
         return activations == Activations.INT8 || !product.takesQuants();
     }
 
-    private void warnOnce() {
-        if (!warned) {
-            warned = true;
-            LOG.log(
-                    Level.WARNING,
-                    "memory: too little is free for a packed copy of all weights. The rest is decoded"
-                            + " at each use, which is slow: take --tier vector, or a smaller model.");
-        }
-    }
-
     @Override
     public Inputs.Form inputForm(Projection projection) {
-        PackedWeights weights = packed.get(projection);
-        if (weights != null && weights.product().takesQuants()) {
+        Optional<PackedWeights<Product>> weights = packed.find(projection);
+        if (weights.isPresent() && weights.get().reader().takesQuants()) {
             return Inputs.Form.QUANTS;
         }
         return floats.supports(projection.inputs()) ? Inputs.Form.FLOATS : Inputs.Form.ARRAY;
@@ -172,9 +153,10 @@ final class MachineKernels implements Kernels {
             Inputs x,
             float[] out,
             Scratch scratch) {
-        PackedWeights weights = packed.get(projection);
-        if (weights != null) {
-            multiplyPacked(projection, weights, fromOutput, toOutput, x, out, machine(scratch));
+        Optional<PackedWeights<Product>> weights = packed.find(projection);
+        if (weights.isPresent()) {
+            multiplyPacked(
+                    projection, weights.get(), fromOutput, toOutput, x, out, machine(scratch));
         } else if (floats.supports(projection.inputs())) {
             decodeAndMultiply(projection, fromOutput, toOutput, x, out, machine(scratch));
         } else {
@@ -184,7 +166,7 @@ final class MachineKernels implements Kernels {
 
     private void multiplyPacked(
             Projection projection,
-            PackedWeights weights,
+            PackedWeights<Product> weights,
             int fromOutput,
             int toOutput,
             Inputs x,
@@ -198,7 +180,7 @@ final class MachineKernels implements Kernels {
             for (int panel = fromOutput / lanes; panel * lanes < toOutput; ) {
                 int panels = (panel + 2) * lanes <= toOutput ? 2 : 1;
                 run.weights(
-                        weights.product(), weights.panels(), panel * weights.panelBytes(), panels);
+                        weights.reader(), weights.panels(), panel * weights.panelBytes(), panels);
                 run.multiply(x, token, tokens, panel * lanes);
                 panel += panels;
             }
@@ -352,7 +334,6 @@ final class MachineKernels implements Kernels {
 
     @Override
     public void close() {
-        packed.values().forEach(weights -> Pages.unmap(weights.panels()));
-        packed.clear();
+        packed.close();
     }
 }

@@ -1,59 +1,73 @@
 package dev.altiplano.compute;
 
-import dev.altiplano.compute.machine.PanelLayout;
-import dev.altiplano.compute.machine.Product;
-import dev.altiplano.compute.x86.Pages;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * The weights of a projection in panels, in memory of their own, with the product that reads them.
- * Owned by {@link MachineKernels}, which unmaps them.
+ * The weights of a projection in panels, in memory of their own.
+ *
+ * @param reader what multiplies with them
  */
-record PackedWeights(Product product, MemorySegment panels, long panelBytes) {
+record PackedWeights<R>(R reader, MemorySegment panels, long panelBytes) {
     private static final int PANELS_PER_PART = 16;
+    private static final int ALIGNMENT_BYTES = 64;
 
-    /** How many bytes {@link #allocate} takes. */
-    static long bytes(Product product, Projection projection) {
-        PanelLayout layout = product.layout();
-        long panels = Math.ceilDiv(projection.outputs(), layout.rows());
-        return panels * layout.panelBytes(projection.inputs());
+    /** Lays rows out in one panel. */
+    @FunctionalInterface
+    interface Packer {
+        /**
+         * Packs the first rows of a panel; the others become zeros.
+         *
+         * @param rows {@code count} whole rows without gaps, outside the heap
+         * @param at where the panel begins in {@code panels}; zero before
+         */
+        void pack(MemorySegment rows, int count, MemorySegment panels, long at);
     }
 
-    /** Room for the weights; see {@link #packing}. */
-    static PackedWeights allocate(Product product, Projection projection) {
-        long panelBytes = product.layout().panelBytes(projection.inputs());
-        long bytes = bytes(product, projection);
+    /** Room for the weights that lives as long as {@code arena}; see {@link #packing}. */
+    static <R> PackedWeights<R> allocate(
+            R reader, long panelBytes, long bytes, Projection projection, Arena arena) {
         MemorySegment panels =
-                Pages.map(bytes)
+                memory(bytes, arena)
                         .orElseThrow(
                                 () ->
                                         new AltiplanoException(
                                                 ("%s: expected %d bytes of memory for the weights, found"
                                                                 + " less. Close other programs, or read the weights"
-                                                                + " where they lie with --tier vector.")
+                                                                + " where they lie with --tier vector --activations"
+                                                                + " f32.")
                                                         .formatted(
                                                                 projection.weights().location(),
                                                                 bytes)));
-        Pages.preferLarge(panels);
-        return new PackedWeights(product, panels, panelBytes);
+        return new PackedWeights<>(reader, panels, panelBytes);
     }
 
-    /** The work of filling the panels, some in each part. */
-    Packing packing(Projection projection) {
-        int all = Math.ceilDiv(projection.outputs(), product.layout().rows());
+    private static Optional<MemorySegment> memory(long bytes, Arena arena) {
+        try {
+            return LargePages.allocate(bytes, arena)
+                    .or(() -> Optional.of(arena.allocate(bytes, ALIGNMENT_BYTES)));
+        } catch (OutOfMemoryError none) {
+            return Optional.empty();
+        }
+    }
+
+    /** The work of filling the panels of {@code rows} rows, some in each part. */
+    Packing packing(Projection projection, int rows, Supplier<Packer> packers) {
+        int all = Math.ceilDiv(projection.outputs(), rows);
         return new Packing(
                 Math.ceilDiv(all, PANELS_PER_PART),
                 part -> {
                     int first = part * PANELS_PER_PART;
-                    pack(projection, first, Math.min(first + PANELS_PER_PART, all));
+                    int end = Math.min(first + PANELS_PER_PART, all);
+                    pack(projection, rows, packers.get(), first, end);
                 });
     }
 
     /** Rows are copied first: reading a mapped file that has become shorter then throws. */
-    private void pack(Projection projection, int fromPanel, int toPanel) {
+    private void pack(Projection projection, int rows, Packer packer, int fromPanel, int toPanel) {
         Tensor tensor = projection.weights();
-        int rows = product.layout().rows();
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment source = arena.allocate(tensor.rowBytes() * rows);
             for (int panel = fromPanel; panel < toPanel; panel++) {
@@ -62,7 +76,7 @@ record PackedWeights(Product product, MemorySegment panels, long panelBytes) {
                 long from = (projection.firstOutput() + first) * tensor.rowBytes();
                 long bytes = count * tensor.rowBytes();
                 MemorySegment.copy(tensor.bytes(), from, source, 0, bytes);
-                product.pack(source, projection.inputs(), count, panels, panel * panelBytes);
+                packer.pack(source, count, panels, panel * panelBytes);
             }
         }
     }

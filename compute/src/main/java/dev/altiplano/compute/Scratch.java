@@ -4,7 +4,7 @@ package dev.altiplano.compute;
  * The private memory of one worker, made once so that kernels allocate nothing. Owned by one thread
  * at a time; its content means nothing between two calls.
  */
-public sealed class Scratch permits MachineScratch {
+public sealed class Scratch permits MachineScratch, VectorScratch {
     final float[] floats;
     final double[] doubles;
     private float[] tiles = {};

@@ -2,6 +2,7 @@ package dev.altiplano.compute;
 
 import static dev.altiplano.compute.VectorLanes.INTS;
 import static dev.altiplano.compute.VectorLanes.LANES;
+import static dev.altiplano.compute.VectorLanes.halves;
 import static dev.altiplano.compute.VectorLanes.signedBytes;
 import static dev.altiplano.compute.VectorLanes.unsignedBytes;
 import static dev.altiplano.compute.VectorLanes.unsignedShorts;
@@ -17,7 +18,6 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorOperators;
 
 /**
  * Decoders of the common weight formats: the same bits as the scalar ones of {@link TensorFormat},
@@ -99,15 +99,7 @@ final class VectorDecoders {
     private static void f16(MemorySegment bytes, long offset, float[] target, int index, int n) {
         int bound = n - n % LANES;
         for (int i = 0; i < bound; i += LANES) {
-            IntVector halves = unsignedShorts(bytes, offset + 2L * i);
-            IntVector sign = halves.lanewise(AND, 0x8000).lanewise(LSHL, 16);
-            IntVector magnitude = halves.lanewise(AND, 0x7FFF).lanewise(LSHL, 13);
-            // The exponent is 112 too small: a multiplication mends it, for subnormal numbers too.
-            IntVector scaled = magnitude.reinterpretAsFloats().mul(0x1p112f).reinterpretAsInts();
-            IntVector finite =
-                    scaled.lanewise(
-                            OR, 0x7F800000, magnitude.compare(VectorOperators.GE, 0x7C00 << 13));
-            finite.lanewise(OR, sign).reinterpretAsFloats().intoArray(target, index + i);
+            halves(bytes, offset + 2L * i).intoArray(target, index + i);
         }
         for (int i = bound; i < n; i++) {
             target[index + i] = half(bytes, offset + 2L * i);

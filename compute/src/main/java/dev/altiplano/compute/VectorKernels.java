@@ -3,14 +3,31 @@ package dev.altiplano.compute;
 import static dev.altiplano.compute.VectorLanes.FLOATS;
 import static dev.altiplano.compute.VectorLanes.LANES;
 
+import dev.altiplano.compute.quant.TensorFormat;
+import java.util.Optional;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Kernels on the Vector API: portable, for any width of vector. Products are in {@link
- * VectorProducts}, attention in {@link VectorAttention}; what takes no time stays scalar.
+ * Kernels on the Vector API: portable, for any width of vector. Weights of the common quantised
+ * formats are laid out in panels at the start and multiplied with activations in 8 bits, in {@link
+ * VectorPanelProducts}; all others, or all where f32 activations are wanted, are read where they
+ * lie, in {@link VectorProducts}. Attention is in {@link VectorAttention}; what takes no time stays
+ * scalar.
  */
 final class VectorKernels implements Kernels {
     private final ScalarKernels scalar = new ScalarKernels();
+    private final Activations activations;
+    private final PanelStore<VectorPanels> packed;
+
+    VectorKernels(Activations activations) {
+        this(activations, PanelStore.packableBytes());
+    }
+
+    /** As much as {@code packableBytes} of weights may be packed. */
+    VectorKernels(Activations activations, long packableBytes) {
+        this.activations = activations;
+        this.packed = new PanelStore<>(packableBytes);
+    }
 
     @Override
     public KernelTier tier() {
@@ -23,7 +40,41 @@ final class VectorKernels implements Kernels {
                 Math.max(
                         VectorProducts.scratchFloats(inputsMax),
                         VectorAttention.scratchFloats(inputsMax));
-        return new Scratch(floats, 0);
+        return new VectorScratch(floats);
+    }
+
+    @Override
+    public Inputs newInputs(int tokensMax, int inputsMax) {
+        return new VectorInputs(tokensMax, inputsMax);
+    }
+
+    @Override
+    public Packing pack(Projection projection) {
+        TensorFormat format = projection.weights().format();
+        if (activations == Activations.F32 || !VectorUnpackers.knows(format)) {
+            return Packing.NONE;
+        }
+        VectorPanels panels = new VectorPanels(format);
+        int inputs = projection.inputs();
+        return packed.pack(
+                projection, panels, LANES, panels.panelBytes(inputs), () -> panels.packer(inputs));
+    }
+
+    @Override
+    public Inputs.Form inputForm(Projection projection) {
+        return packed.find(projection).isPresent() ? Inputs.Form.QUANTS : Inputs.Form.ARRAY;
+    }
+
+    @Override
+    public void convert(Inputs x, Inputs.Form form, int fromToken, int toToken, Scratch scratch) {
+        if (form != Inputs.Form.QUANTS) {
+            return;
+        }
+        for (int token = fromToken; token < toToken; token++) {
+            ((VectorScratch) scratch)
+                    .quantizer.quantize(
+                            x.values, token * x.width, x.width, ((VectorInputs) x).pairs);
+        }
     }
 
     @Override
@@ -34,8 +85,15 @@ final class VectorKernels implements Kernels {
             Inputs x,
             float[] out,
             Scratch scratch) {
-        VectorProducts.multiply(
-                projection, fromOutput, toOutput, x.values, x.tokens, out, scratch.floats);
+        Optional<PackedWeights<VectorPanels>> weights = packed.find(projection);
+        if (weights.isPresent()) {
+            ((VectorScratch) scratch)
+                    .products.multiply(
+                            projection, weights.get(), fromOutput, toOutput, (VectorInputs) x, out);
+        } else {
+            VectorProducts.multiply(
+                    projection, fromOutput, toOutput, x.values, x.tokens, out, scratch.floats);
+        }
     }
 
     @Override
@@ -111,5 +169,10 @@ final class VectorKernels implements Kernels {
     @Override
     public void add(float[] x, float[] y, int from, int to) {
         scalar.add(x, y, from, to);
+    }
+
+    @Override
+    public void close() {
+        packed.close();
     }
 }

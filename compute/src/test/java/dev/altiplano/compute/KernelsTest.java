@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every kernel of the vector tier against the scalar one, and each against itself. */
 final class KernelsTest {
     private static final Kernels SCALAR = Kernels.of(KernelTier.SCALAR);
-    private static final Kernels VECTOR = Kernels.of(KernelTier.VECTOR);
+    private static final Kernels VECTOR = Kernels.of(KernelTier.VECTOR, Activations.F32);
 
     /** Relative to the sum of magnitudes: each of n additions rounds once. */
     private static final double ROUNDING = Math.ulp(1f);

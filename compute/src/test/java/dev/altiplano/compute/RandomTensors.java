@@ -28,6 +28,12 @@ final class RandomTensors {
         return new Tensor(location(), TensorFormat.F32, Shape.of(dimensions), bytes);
     }
 
+    static Tensor encoded(TensorFormat format, float[] values, int rows, int columns) {
+        MemorySegment bytes = Arena.ofAuto().allocate(format.sizeBytes(values.length), 64);
+        format.encoder().orElseThrow().encode(values, 0, bytes, 0, values.length);
+        return new Tensor(location(), format, Shape.of(rows, columns), bytes);
+    }
+
     static float[] floats(int count, SplittableRandom random) {
         float[] values = new float[count];
         for (int i = 0; i < count; i++) {

@@ -28,13 +28,13 @@ public final class ActivationLayout {
     public static final int BLOCK_INPUTS = 32;
     public static final int BLOCK_BYTES = 84;
 
-    static final int QUANT_MAX = 127;
+    public static final int QUANT_MAX = 127;
 
     /** Fine quants in one coarse quant. */
-    static final int FINE_STEPS = 2 * QUANT_MAX;
+    public static final int FINE_STEPS = 2 * QUANT_MAX;
 
     /** A block has fine quants if its largest square is above so many mean squares of the row. */
-    static final float PEAK = 48;
+    public static final float PEAK = 48;
 
     static final int SCALE = 0;
     static final int FINE_SCALE = 4;

@@ -1,0 +1,31 @@
+package dev.altiplano.compute;
+
+import static dev.altiplano.compute.VectorLanes.LANES;
+
+/**
+ * Weights of neighbouring inputs of one panel, taken apart: what {@link VectorPanels} packs at the
+ * start and {@link VectorSums#fourTokens} multiplies.
+ *
+ * <p>A vector holds the same two inputs of as many rows as it has lanes of 32 bits, each as a
+ * number of 16 bits: <em>a pair</em>. The pairs of 32 inputs come in the order in which four
+ * neighbouring bytes fall apart, (0, 2), (1, 3), (4, 6), (5, 7), …; {@link QuantPairs} has the
+ * activations in the same order. A <em>group</em> is what shares a scale: 32 inputs, or 16.
+ */
+final class VectorSection {
+    /** So many quants of two panels stay in the first-level cache; whole blocks of any format. */
+    static final int INPUTS_MAX = 512;
+
+    /** Ints of the pairs of 32 inputs. */
+    static final int PAIR_INTS = QuantPairs.GROUP_PAIRS * LANES;
+
+    private static final int GROUPS_MAX = INPUTS_MAX / 16;
+
+    /** [pairs, LANES] */
+    final int[] quants = new int[INPUTS_MAX / 2 * LANES];
+
+    /** [groups, LANES] */
+    final float[] scales = new float[GROUPS_MAX * LANES];
+
+    /** [groups, LANES]: what is added to each weight of the group, for some formats. */
+    final float[] minimums = new float[GROUPS_MAX * LANES];
+}
