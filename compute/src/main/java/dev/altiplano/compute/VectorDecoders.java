@@ -2,7 +2,6 @@ package dev.altiplano.compute;
 
 import static dev.altiplano.compute.VectorLanes.INTS;
 import static dev.altiplano.compute.VectorLanes.LANES;
-import static dev.altiplano.compute.VectorLanes.halves;
 import static dev.altiplano.compute.VectorLanes.signedBytes;
 import static dev.altiplano.compute.VectorLanes.unsignedBytes;
 import static dev.altiplano.compute.VectorLanes.unsignedShorts;
@@ -97,11 +96,7 @@ final class VectorDecoders {
     }
 
     private static void f16(MemorySegment bytes, long offset, float[] target, int index, int n) {
-        int bound = n - n % LANES;
-        for (int i = 0; i < bound; i += LANES) {
-            halves(bytes, offset + 2L * i).intoArray(target, index + i);
-        }
-        for (int i = bound; i < n; i++) {
+        for (int i = 0; i < n; i++) {
             target[index + i] = half(bytes, offset + 2L * i);
         }
         keepFaultsCatchable(bytes, offset, n);

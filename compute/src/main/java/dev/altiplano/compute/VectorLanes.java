@@ -2,6 +2,7 @@ package dev.altiplano.compute;
 
 import static jdk.incubator.vector.VectorOperators.AND;
 import static jdk.incubator.vector.VectorOperators.ASHR;
+import static jdk.incubator.vector.VectorOperators.B2I;
 import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
@@ -65,7 +66,12 @@ final class VectorLanes {
 
     /** LANES signed bytes. */
     static IntVector signedBytes(MemorySegment bytes, long offset) {
-        return unsignedBytes(bytes, offset).lanewise(LSHL, 24).lanewise(ASHR, 24);
+        if (LANES == 4) {
+            return unsignedBytes(bytes, offset).lanewise(LSHL, 24).lanewise(ASHR, 24);
+        }
+        return (IntVector)
+                ByteVector.fromMemorySegment(BYTES, bytes, offset, ByteOrder.LITTLE_ENDIAN)
+                        .convertShape(B2I, INTS, 0);
     }
 
     /** LANES unsigned 16-bit numbers. */

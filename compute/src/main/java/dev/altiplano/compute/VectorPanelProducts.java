@@ -114,13 +114,7 @@ final class VectorPanelProducts {
 
     private void addFourTokens(int token, int result, int panels) {
         int at = token * width + input;
-        if (layout.isWide()) {
-            for (int i = 0; i < VectorSums.TOKENS; i++) {
-                addWide(at + i * width, result + i, panels);
-            }
-        } else {
-            addPairs(at, result, panels);
-        }
+        addPairs(at, result, panels);
         for (int i = 0; i < VectorSums.TOKENS; i++) {
             addFine(token + i, result + i, panels);
         }
@@ -152,25 +146,6 @@ final class VectorPanelProducts {
                     width / QuantPairs.GROUP_INPUTS,
                     layout.groupShift(),
                     inputs / layout.groupInputs(),
-                    results,
-                    result * RESULTS + panel * LANES);
-        }
-    }
-
-    private void addWide(int at, int result, int panels) {
-        for (int panel = 0; panel < panels; panel++) {
-            VectorSums.addWide(
-                    quants,
-                    panel * QUANTS,
-                    x.coarse,
-                    at / 2,
-                    packed,
-                    group(panel, 0),
-                    layout.groupInts(),
-                    x.scale,
-                    at / QuantPairs.GROUP_INPUTS,
-                    inputs / QuantPairs.GROUP_INPUTS,
-                    sums,
                     results,
                     result * RESULTS + panel * LANES);
         }
@@ -232,8 +207,6 @@ final class VectorPanelProducts {
             int to = result * RESULTS + panel * LANES;
             if (layout.hasNibbles()) {
                 addNibbles(from, which, at, groups, to);
-            } else if (layout.isWide()) {
-                addWideBytes(from, which, at, groups, to);
             } else {
                 addBytes(from, which, at, groups, to);
             }
@@ -272,24 +245,6 @@ final class VectorPanelProducts {
                 fine ? x.fineScale : x.scale,
                 at / QuantPairs.GROUP_INPUTS,
                 layout.groupShift(),
-                groups,
-                sums,
-                results,
-                to);
-    }
-
-    private void addWideBytes(int from, Quants which, int at, int groups, int to) {
-        boolean fine = which == Quants.FINE;
-        VectorSums.addWideBytes(
-                packed,
-                from,
-                layout.groupInts(),
-                layout.wordsIndex(),
-                layout.zero(),
-                fine ? x.fine : x.coarse,
-                at / 2,
-                fine ? x.fineScale : x.scale,
-                at / QuantPairs.GROUP_INPUTS,
                 groups,
                 sums,
                 results,

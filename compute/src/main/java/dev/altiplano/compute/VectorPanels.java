@@ -70,18 +70,12 @@ record VectorPanels(TensorFormat format) {
         };
     }
 
-    /** Whether 16 bits hold the sum of two products only, not of all in a group. */
-    boolean isWide() {
-        return format == TensorFormat.Q8_0;
-    }
-
     /** The nibble or byte that stands for 0. */
     int zero() {
         return switch (format) {
             case Q4_0 -> 8;
             case Q4_1, Q4_K -> 0;
             case Q6_K -> 32;
-            case Q8_0 -> 128;
             default -> 16;
         };
     }

@@ -42,7 +42,7 @@ final class VectorUnpackers {
     /** Whether products can take {@code format} in this way. */
     static boolean knows(TensorFormat format) {
         return switch (format) {
-            case Q4_0, Q4_1, Q5_0, Q5_1, Q8_0, Q4_K, Q5_K, Q6_K -> true;
+            case Q4_0, Q4_1, Q5_0, Q5_1, Q4_K, Q5_K, Q6_K -> true;
             default -> false;
         };
     }
@@ -62,7 +62,6 @@ final class VectorUnpackers {
                 case Q4_1 -> q4_1(panel, from, section, quants, scales);
                 case Q5_0 -> q5_0(panel, from, section, quants, scales);
                 case Q5_1 -> q5_1(panel, from, section, quants, scales);
-                case Q8_0 -> q8_0(panel, from, section, quants, scales);
                 case Q4_K -> q4_K(panel, from, section, quants, scales);
                 case Q5_K -> q5_K(panel, from, section, quants, scales);
                 case Q6_K -> q6_K(panel, from, section, quants, scales);
@@ -144,24 +143,6 @@ final class VectorUnpackers {
             IntVector high =
                     w.lanewise(LSHR, 8).lanewise(AND, NIBBLES).lanewise(OR, odd.lanewise(LSHL, 4));
             centred(high, 16).intoArray(target, to + LANES);
-        }
-    }
-
-    private static void q8_0(
-            MemorySegment panels, long at, VectorSection section, int quants, int scales) {
-        halves(panels, at).intoArray(section.scales, scales);
-        for (int word = 0; word < 8; word++) {
-            IntVector w = words(panels, at + HALF_BYTES + word * WORD_BYTES);
-            int to = quants + 2 * word * LANES;
-            w.reinterpretAsShorts()
-                    .lanewise(LSHL, 8)
-                    .lanewise(ASHR, 8)
-                    .reinterpretAsInts()
-                    .intoArray(section.quants, to);
-            w.reinterpretAsShorts()
-                    .lanewise(ASHR, 8)
-                    .reinterpretAsInts()
-                    .intoArray(section.quants, to + LANES);
         }
     }
 
