@@ -9,8 +9,8 @@ import java.util.Arrays;
 
 /**
  * Products of quantised weights in {@link VectorPanels} with activations in 8 bits: two panels are
- * read section by section, and each section meets all tokens. For many tokens its quants are first
- * taken apart. Owned by a worker; allocates nothing.
+ * read section by section, and each section meets all tokens. For four tokens and more its quants
+ * are first taken apart. Owned by a worker; allocates nothing.
  *
  * <p>Each result is summed section after section, and within a section over its groups, then over
  * the groups with fine quants, then over the sums of the activations. So its bits are the same
@@ -34,96 +34,95 @@ final class VectorPanelProducts {
     /** Ints of a panel's section that was taken apart. */
     private static final int QUANTS = VectorSection.INPUTS_MAX / 2 * LANES;
 
-    private final int[] packed = new int[PANELS * VectorPanels.SECTION_INTS];
+    private final int[] section = new int[PANELS * VectorPanels.SECTION_INTS];
     private final int[] quants = new int[PANELS * QUANTS];
     private final int[] sums = new int[VectorSection.INPUTS_MAX / 16 * VectorSums.TOKENS * RESULTS];
     private final float[] results = new float[TOKENS_AT_ONCE * RESULTS];
 
-    // Of the product and the section at hand.
+    // Of the product, the panels and the section at hand.
     private VectorPanels layout = new VectorPanels(TensorFormat.Q4_0);
+    private MemorySegment weights = MemorySegment.NULL;
+    private long panelBytes;
     private QuantPairs x = new QuantPairs(0, 0);
     private int width;
+    private int firstPanel;
+    private int panels;
     private int input;
     private int inputs;
 
     /** As {@link Kernels#multiply}, with the weights of {@code projection} packed. */
     void multiply(
             Projection projection,
-            PackedWeights<VectorPanels> weights,
+            PackedWeights<VectorPanels> packed,
             int fromOutput,
             int toOutput,
             VectorInputs in,
             float[] out) {
-        layout = weights.reader();
+        layout = packed.reader();
+        weights = packed.panels();
+        panelBytes = packed.panelBytes();
         x = in.pairs;
         width = in.width;
         for (int token = 0; token < in.tokens; token += TOKENS_AT_ONCE) {
             int tokens = Math.min(TOKENS_AT_ONCE, in.tokens - token);
-            for (int panel = fromOutput / LANES; panel * LANES < toOutput; panel += PANELS) {
-                int panels = (panel + 1) * LANES < toOutput ? PANELS : 1;
-                multiply(weights, panel, panels, token, tokens);
-                int from = Math.max(fromOutput, panel * LANES);
-                int to = Math.min(toOutput, (panel + panels) * LANES);
+            for (int first = fromOutput / LANES * LANES; first < toOutput; first += RESULTS) {
+                firstPanel = first / LANES;
+                panels = first + LANES < toOutput ? PANELS : 1;
+                multiply(token, tokens);
+                int from = Math.max(fromOutput, first);
+                int count = Math.min(toOutput, first + panels * LANES) - from;
                 for (int i = 0; i < tokens; i++) {
                     int target = (token + i) * projection.outputs() + from;
-                    int at = i * RESULTS + from - panel * LANES;
-                    System.arraycopy(results, at, out, target, to - from);
+                    System.arraycopy(results, i * RESULTS + from - first, out, target, count);
                 }
             }
         }
     }
 
-    private void multiply(
-            PackedWeights<VectorPanels> weights, int panel, int panels, int token, int tokens) {
+    private void multiply(int token, int tokens) {
         Arrays.fill(results, 0, tokens * RESULTS, 0);
+        int byFour = tokens - tokens % VectorSums.TOKENS;
         for (input = 0; input < width; input += VectorSection.INPUTS_MAX) {
             inputs = Math.min(VectorSection.INPUTS_MAX, width - input);
-            long offset = panel * weights.panelBytes() + layout.panelBytes(input);
-            for (int i = 0; i < panels; i++, offset += weights.panelBytes()) {
-                read(weights.panels(), offset, i);
-            }
-            int byFour = tokens - tokens % VectorSums.TOKENS;
             if (byFour > 0) {
-                takeApart(panels);
-                for (int i = 0; i < byFour; i += VectorSums.TOKENS) {
-                    addFourTokens(token + i, i, panels);
-                }
+                takeApart();
+            }
+            for (int i = 0; i < byFour; i += VectorSums.TOKENS) {
+                addFourTokens(token + i, i);
             }
             for (int i = byFour; i < tokens; i++) {
-                addToken(token + i, i, panels);
+                addToken(token + i, i);
             }
         }
     }
 
-    private void read(MemorySegment panels, long offset, int panel) {
-        int ints = inputs / layout.groupInputs() * layout.groupInts();
-        int to = panel * VectorPanels.SECTION_INTS;
-        MemorySegment.copy(panels, ValueLayout.JAVA_INT, offset, packed, to, ints);
-    }
-
-    private void takeApart(int panels) {
+    private void takeApart() {
+        int groups = inputs / layout.groupInputs();
         for (int panel = 0; panel < panels; panel++) {
-            layout.unpack(
-                    packed,
-                    panel * VectorPanels.SECTION_INTS,
-                    inputs / layout.groupInputs(),
-                    quants,
-                    panel * QUANTS);
+            int to = panel * VectorPanels.SECTION_INTS;
+            int ints = groups * layout.groupInts();
+            MemorySegment.copy(weights, ValueLayout.JAVA_INT, offset(panel, 0), section, to, ints);
+            layout.unpack(section, to, groups, quants, panel * QUANTS);
         }
     }
 
-    private void addFourTokens(int token, int result, int panels) {
+    /** Where the group of the section's input {@code first} begins, in bytes. */
+    private long offset(int panel, int first) {
+        return (firstPanel + panel) * panelBytes + layout.panelBytes(input + first);
+    }
+
+    private void addFourTokens(int token, int result) {
         int at = token * width + input;
-        addPairs(at, result, panels);
+        addPairs(at, result);
         for (int i = 0; i < VectorSums.TOKENS; i++) {
-            addFine(token + i, result + i, panels);
+            addFine(token + i, result + i);
         }
         if (layout.hasMinimum()) {
-            addFourMinimums(at, result, panels);
+            addFourMinimums(at, result);
         }
     }
 
-    private void addPairs(int at, int result, int panels) {
+    private void addPairs(int at, int result) {
         VectorSums.fourTokens(
                 quants,
                 QUANTS,
@@ -138,8 +137,8 @@ final class VectorPanelProducts {
                     sums,
                     panel * LANES,
                     RESULTS,
-                    packed,
-                    group(panel, 0),
+                    section,
+                    panel * VectorPanels.SECTION_INTS,
                     layout.groupInts(),
                     x.scale,
                     at / QuantPairs.GROUP_INPUTS,
@@ -151,11 +150,11 @@ final class VectorPanelProducts {
         }
     }
 
-    private void addFourMinimums(int at, int result, int panels) {
+    private void addFourMinimums(int at, int result) {
         for (int panel = 0; panel < panels; panel++) {
             VectorSums.addMinimums(
-                    packed,
-                    group(panel, 0) + VectorPanels.MINIMUM,
+                    section,
+                    panel * VectorPanels.SECTION_INTS + VectorPanels.MINIMUM,
                     layout.groupInts(),
                     x.sum,
                     at / QuantPairs.GROUP_INPUTS,
@@ -167,59 +166,44 @@ final class VectorPanelProducts {
         }
     }
 
-    private void addToken(int token, int result, int panels) {
-        add(Quants.COARSE, token, 0, inputs, result, panels);
-        addFine(token, result, panels);
+    private void addToken(int token, int result) {
+        add(Quants.COARSE, token, 0, inputs, result);
+        addFine(token, result);
         if (layout.hasMinimum()) {
-            addMinimums(token * width + input, result, panels);
+            addMinimums(token * width + input, result);
         }
     }
 
-    private void addMinimums(int at, int result, int panels) {
-        for (int panel = 0; panel < panels; panel++) {
-            VectorSums.addMinimums(
-                    packed,
-                    group(panel, 0) + VectorPanels.MINIMUM,
-                    layout.groupInts(),
-                    x.sum,
-                    at / QuantPairs.GROUP_INPUTS,
-                    inputs / QuantPairs.GROUP_INPUTS,
-                    results,
-                    result * RESULTS + panel * LANES);
-        }
-    }
-
-    private void addFine(int token, int result, int panels) {
+    private void addFine(int token, int result) {
         int xScale = (token * width + input) / QuantPairs.GROUP_INPUTS;
         for (int first = 0; first < inputs; first += QuantPairs.GROUP_INPUTS) {
             if (x.fineScale[xScale + first / QuantPairs.GROUP_INPUTS] != 0) {
-                add(Quants.FINE, token, first, QuantPairs.GROUP_INPUTS, result, panels);
+                add(Quants.FINE, token, first, QuantPairs.GROUP_INPUTS, result);
             }
         }
     }
 
     /** Adds {@code count} inputs from {@code first} of the section on, as they are packed. */
-    private void add(Quants which, int token, int first, int count, int result, int panels) {
+    private void add(Quants which, int token, int first, int count, int result) {
         int at = token * width + input + first;
         int groups = count / layout.groupInputs();
         for (int panel = 0; panel < panels; panel++) {
-            int from = group(panel, first);
             int to = result * RESULTS + panel * LANES;
             if (layout.hasNibbles()) {
-                addNibbles(from, which, at, groups, to);
+                addNibbles(offset(panel, first), which, at, groups, to);
             } else {
-                addBytes(from, which, at, groups, to);
+                addBytes(offset(panel, first), which, at, groups, to);
             }
         }
     }
 
-    private void addNibbles(int from, Quants which, int at, int groups, int to) {
+    private void addNibbles(long offset, Quants which, int at, int groups, int to) {
         boolean fine = which == Quants.FINE;
         VectorSums.addNibbles(
-                packed,
-                from,
-                layout.groupInts(),
-                layout.wordsIndex(),
+                weights,
+                offset,
+                layout.groupBytes(),
+                layout.wordsOffset(),
                 layout.zero(),
                 fine ? x.fine : x.coarse,
                 at / 2,
@@ -227,18 +211,17 @@ final class VectorPanelProducts {
                 fine ? x.fineScale : x.scale,
                 at / QuantPairs.GROUP_INPUTS,
                 groups,
-                sums,
                 results,
                 to);
     }
 
-    private void addBytes(int from, Quants which, int at, int groups, int to) {
+    private void addBytes(long offset, Quants which, int at, int groups, int to) {
         boolean fine = which == Quants.FINE;
         VectorSums.addBytes(
-                packed,
-                from,
-                layout.groupInts(),
-                layout.wordsIndex(),
+                weights,
+                offset,
+                layout.groupBytes(),
+                layout.wordsOffset(),
                 layout.zero(),
                 fine ? x.fine : x.coarse,
                 at / 2,
@@ -246,14 +229,21 @@ final class VectorPanelProducts {
                 at / QuantPairs.GROUP_INPUTS,
                 layout.groupShift(),
                 groups,
-                sums,
                 results,
                 to);
     }
 
-    /** Where the group of the section's input {@code first} begins. */
-    private int group(int panel, int first) {
-        return panel * VectorPanels.SECTION_INTS
-                + first / layout.groupInputs() * layout.groupInts();
+    private void addMinimums(int at, int result) {
+        for (int panel = 0; panel < panels; panel++) {
+            VectorSums.addMinimums(
+                    weights,
+                    offset(panel, 0) + (long) VectorPanels.MINIMUM * Float.BYTES,
+                    layout.groupBytes(),
+                    x.sum,
+                    at / QuantPairs.GROUP_INPUTS,
+                    inputs / QuantPairs.GROUP_INPUTS,
+                    results,
+                    result * RESULTS + panel * LANES);
+        }
     }
 }

@@ -95,9 +95,19 @@ record VectorPanels(TensorFormat format) {
         return wordsIndex() + words() * LANES;
     }
 
+    /** The same in bytes. */
+    long groupBytes() {
+        return (long) groupInts() * Integer.BYTES;
+    }
+
+    /** Where the words begin in a group, in bytes. */
+    long wordsOffset() {
+        return (long) wordsIndex() * Integer.BYTES;
+    }
+
     /** Bytes of a panel of rows with {@code inputs} inputs. */
     long panelBytes(int inputs) {
-        return (long) inputs / groupInputs() * groupInts() * Integer.BYTES;
+        return inputs / groupInputs() * groupBytes();
     }
 
     /** Packs panels of {@code inputs} inputs; for one thread. */

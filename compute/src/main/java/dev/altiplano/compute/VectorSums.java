@@ -3,13 +3,14 @@ package dev.altiplano.compute;
 import static dev.altiplano.compute.VectorLanes.FLOATS;
 import static dev.altiplano.compute.VectorLanes.INTS;
 import static dev.altiplano.compute.VectorLanes.LANES;
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static jdk.incubator.vector.VectorOperators.AND;
 import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.I2F;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
 
-import java.util.Arrays;
+import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
@@ -20,11 +21,11 @@ import jdk.incubator.vector.VectorSpecies;
  * their scales. Lane i of a vector sums the products of row i; in the halves of a lane lie the sums
  * over the first and over the second inputs of the pairs.
  *
- * <p>The shape of these methods is for the compiler. Beyond some 18,000 nodes of its graph, which
- * are 45 vector operations, it stops inlining, and vectors go to the heap: so loops hold few, and
- * sums go through memory. It does not inline a small method that has been compiled into a large
- * one: so there are no helpers. And what it does inline adds to its caller's graph: so a method
- * with a loop has over 325 bytes, the size from which it stays by itself.
+ * <p>The shape of these methods is for the compiler. Beyond some 18,000 nodes of its graph, about
+ * 45 vector operations, it stops inlining, and vectors go to the heap: so loops hold few, and the
+ * sums of four tokens go through memory. It does not inline a small method that has been compiled
+ * into a large one: so there are no helpers. And what it does inline adds to its caller's graph: so
+ * the largest have over 325 bytes, the size from which a method stays by itself.
  *
  * <p>Letters: {@code w} weights, as a section of {@link VectorPanels} or taken apart, {@code x}
  * quants of {@link QuantPairs}.
@@ -35,6 +36,8 @@ final class VectorSums {
 
     /** Words of a group of 32 inputs. */
     private static final int NIBBLE_WORDS = 4;
+
+    private static final long WORD_BYTES = (long) Integer.BYTES * LANES;
 
     private static final int NIBBLES = 0x000F_000F;
     private static final int BYTES = 0x00FF_00FF;
@@ -100,19 +103,19 @@ final class VectorSums {
 
     /**
      * One token's products with one panel as it is packed: {@code out += Σ sum · x scale · weight
-     * scale}. The inner loop runs over groups, as the compiler unrolls long loops only.
+     * scale}.
      *
-     * @param w packed groups from {@code wIndex} on, {@code wStep} apart: scales first
-     * @param words where the words begin in a group
+     * @param panel packed groups from {@code at} on, {@code step} bytes apart: scales first
+     * @param words where the words begin in a group, in bytes
      * @param zero the nibble that stands for 0
      * @param xSums the sums of x in each group
      * @param out [LANES] from {@code index} on
      */
     static void addNibbles(
-            int[] w,
-            int wIndex,
-            int wStep,
-            int words,
+            MemorySegment panel,
+            long at,
+            long step,
+            long words,
             int zero,
             int[] x,
             int xIndex,
@@ -120,35 +123,31 @@ final class VectorSums {
             float[] xScales,
             int xScale,
             int groups,
-            int[] sums,
             float[] out,
             int index) {
-        Arrays.fill(sums, 0, groups * LANES, 0);
-        for (int word = 0; word < NIBBLE_WORDS; word++) {
-            int w0 = wIndex + words + word * LANES;
-            int x0 = xIndex + 4 * word;
-            for (int group = 0; group < groups; group++) {
-                int at = x0 + group * QuantPairs.GROUP_PAIRS;
-                IntVector v = IntVector.fromArray(INTS, w, w0 + group * wStep);
-                ShortVector sum =
-                        IntVector.fromArray(INTS, sums, group * LANES).reinterpretAsShorts();
-                ShortVector t = IntVector.broadcast(INTS, x[at]).reinterpretAsShorts();
-                sum = sum.add(v.lanewise(AND, NIBBLES).reinterpretAsShorts().mul(t));
-                t = IntVector.broadcast(INTS, x[at + 1]).reinterpretAsShorts();
-                v = v.lanewise(LSHR, 4);
-                sum = sum.add(v.lanewise(AND, NIBBLES).reinterpretAsShorts().mul(t));
-                t = IntVector.broadcast(INTS, x[at + 2]).reinterpretAsShorts();
-                v = v.lanewise(LSHR, 4);
-                sum = sum.add(v.lanewise(AND, NIBBLES).reinterpretAsShorts().mul(t));
-                t = IntVector.broadcast(INTS, x[at + 3]).reinterpretAsShorts();
-                v = v.lanewise(LSHR, 4);
-                sum = sum.add(v.lanewise(AND, NIBBLES).reinterpretAsShorts().mul(t));
-                sum.reinterpretAsInts().intoArray(sums, group * LANES);
-            }
-        }
         FloatVector total = FloatVector.fromArray(FLOATS, out, index);
         for (int group = 0; group < groups; group++) {
-            IntVector halves = IntVector.fromArray(INTS, sums, group * LANES);
+            ShortVector sum = ShortVector.zero(SHORTS);
+            long from = at + group * step;
+            int x0 = xIndex + group * QuantPairs.GROUP_PAIRS;
+            for (int word = 0; word < NIBBLE_WORDS; word++) {
+                IntVector v =
+                        IntVector.fromMemorySegment(
+                                INTS, panel, from + words + word * WORD_BYTES, LITTLE_ENDIAN);
+                int i = x0 + 4 * word;
+                ShortVector t = IntVector.broadcast(INTS, x[i]).reinterpretAsShorts();
+                sum = sum.add(v.lanewise(AND, NIBBLES).reinterpretAsShorts().mul(t));
+                t = IntVector.broadcast(INTS, x[i + 1]).reinterpretAsShorts();
+                v = v.lanewise(LSHR, 4);
+                sum = sum.add(v.lanewise(AND, NIBBLES).reinterpretAsShorts().mul(t));
+                t = IntVector.broadcast(INTS, x[i + 2]).reinterpretAsShorts();
+                v = v.lanewise(LSHR, 4);
+                sum = sum.add(v.lanewise(AND, NIBBLES).reinterpretAsShorts().mul(t));
+                t = IntVector.broadcast(INTS, x[i + 3]).reinterpretAsShorts();
+                v = v.lanewise(LSHR, 4);
+                sum = sum.add(v.lanewise(AND, NIBBLES).reinterpretAsShorts().mul(t));
+            }
+            IntVector halves = sum.reinterpretAsInts();
             total =
                     ((FloatVector)
                                     halves.lanewise(LSHL, 16)
@@ -158,8 +157,8 @@ final class VectorSums {
                                             .convert(I2F, 0))
                             .mul(xScales[xScale + group])
                             .fma(
-                                    IntVector.fromArray(INTS, w, wIndex + group * wStep)
-                                            .reinterpretAsFloats(),
+                                    FloatVector.fromMemorySegment(
+                                            FLOATS, panel, from, LITTLE_ENDIAN),
                                     total);
         }
         total.intoArray(out, index);
@@ -171,10 +170,10 @@ final class VectorSums {
      * @param xShift groups that share a scale of x, as a power of two
      */
     static void addBytes(
-            int[] w,
-            int wIndex,
-            int wStep,
-            int words,
+            MemorySegment panel,
+            long at,
+            long step,
+            long words,
             int zero,
             int[] x,
             int xIndex,
@@ -182,31 +181,26 @@ final class VectorSums {
             int xScale,
             int xShift,
             int groups,
-            int[] sums,
             float[] out,
             int index) {
-        Arrays.fill(sums, 0, groups * LANES, 0);
+        FloatVector total = FloatVector.fromArray(FLOATS, out, index);
         int pairs = QuantPairs.GROUP_PAIRS >> xShift;
-        for (int pair = 0; pair < pairs; pair += 2) {
-            int w0 = wIndex + words + pair / 2 * LANES;
-            int x0 = xIndex + pair;
-            for (int group = 0; group < groups; group++) {
-                int at = x0 + group * pairs;
-                IntVector v = IntVector.fromArray(INTS, w, w0 + group * wStep);
-                ShortVector sum =
-                        IntVector.fromArray(INTS, sums, group * LANES).reinterpretAsShorts();
-                ShortVector t = IntVector.broadcast(INTS, x[at]).reinterpretAsShorts();
+        for (int group = 0; group < groups; group++) {
+            ShortVector sum = ShortVector.zero(SHORTS);
+            long from = at + group * step;
+            int x0 = xIndex + group * pairs;
+            for (int i = 0; i < pairs; i += 2) {
+                IntVector v =
+                        IntVector.fromMemorySegment(
+                                INTS, panel, from + words + i / 2 * WORD_BYTES, LITTLE_ENDIAN);
+                ShortVector t = IntVector.broadcast(INTS, x[x0 + i]).reinterpretAsShorts();
                 ShortVector quants = v.lanewise(AND, BYTES).reinterpretAsShorts();
                 sum = sum.add(quants.sub((short) zero).mul(t));
-                t = IntVector.broadcast(INTS, x[at + 1]).reinterpretAsShorts();
+                t = IntVector.broadcast(INTS, x[x0 + i + 1]).reinterpretAsShorts();
                 quants = v.lanewise(LSHR, 8).lanewise(AND, BYTES).reinterpretAsShorts();
                 sum = sum.add(quants.sub((short) zero).mul(t));
-                sum.reinterpretAsInts().intoArray(sums, group * LANES);
             }
-        }
-        FloatVector total = FloatVector.fromArray(FLOATS, out, index);
-        for (int group = 0; group < groups; group++) {
-            IntVector halves = IntVector.fromArray(INTS, sums, group * LANES);
+            IntVector halves = sum.reinterpretAsInts();
             total =
                     ((FloatVector)
                                     halves.lanewise(LSHL, 16)
@@ -215,8 +209,8 @@ final class VectorSums {
                                             .convert(I2F, 0))
                             .mul(xScales[xScale + (group >> xShift)])
                             .fma(
-                                    IntVector.fromArray(INTS, w, wIndex + group * wStep)
-                                            .reinterpretAsFloats(),
+                                    FloatVector.fromMemorySegment(
+                                            FLOATS, panel, from, LITTLE_ENDIAN),
                                     total);
         }
         total.intoArray(out, index);
@@ -303,21 +297,21 @@ final class VectorSums {
 
     /** {@code out += x sum · minimum}, group after group, for one token and panel. */
     static void addMinimums(
-            int[] w,
-            int wIndex,
-            int wStep,
+            MemorySegment panel,
+            long at,
+            long step,
             float[] xSums,
             int xSum,
             int groups,
             float[] out,
             int index) {
-        FloatVector t0 = FloatVector.fromArray(FLOATS, out, index);
+        FloatVector total = FloatVector.fromArray(FLOATS, out, index);
         for (int group = 0; group < groups; group++) {
             FloatVector minimum =
-                    IntVector.fromArray(INTS, w, wIndex + group * wStep).reinterpretAsFloats();
-            t0 = minimum.fma(FloatVector.broadcast(FLOATS, xSums[xSum + group]), t0);
+                    FloatVector.fromMemorySegment(FLOATS, panel, at + group * step, LITTLE_ENDIAN);
+            total = minimum.fma(FloatVector.broadcast(FLOATS, xSums[xSum + group]), total);
         }
-        t0.intoArray(out, index);
+        total.intoArray(out, index);
     }
 
     /** The same for four tokens. */
