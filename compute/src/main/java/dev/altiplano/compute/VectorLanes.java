@@ -3,10 +3,8 @@ package dev.altiplano.compute;
 import static jdk.incubator.vector.VectorOperators.AND;
 import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.B2I;
-import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
-import static jdk.incubator.vector.VectorOperators.OR;
 import static jdk.incubator.vector.VectorOperators.ZERO_EXTEND_B2I;
 import static jdk.incubator.vector.VectorOperators.ZERO_EXTEND_S2I;
 
@@ -79,19 +77,6 @@ final class VectorLanes {
         return (IntVector)
                 ShortVector.fromMemorySegment(SHORTS, bytes, offset, ByteOrder.LITTLE_ENDIAN)
                         .convertShape(ZERO_EXTEND_S2I, INTS, 0);
-    }
-
-    /**
-     * LANES numbers of binary16 as f32. The exponent is 112 too small when the bits are moved: a
-     * multiplication mends it, for subnormal numbers too.
-     */
-    static FloatVector halves(MemorySegment bytes, long offset) {
-        IntVector halves = unsignedShorts(bytes, offset);
-        IntVector sign = halves.lanewise(AND, 0x8000).lanewise(LSHL, 16);
-        IntVector magnitude = halves.lanewise(AND, 0x7FFF).lanewise(LSHL, 13);
-        IntVector scaled = magnitude.reinterpretAsFloats().mul(0x1p112f).reinterpretAsInts();
-        IntVector finite = scaled.lanewise(OR, 0x7F800000, magnitude.compare(GE, 0x7C00 << 13));
-        return finite.lanewise(OR, sign).reinterpretAsFloats();
     }
 
     /**

@@ -3,9 +3,7 @@ package dev.altiplano.compute;
 import static dev.altiplano.compute.VectorLanes.INTS;
 import static dev.altiplano.compute.VectorLanes.LANES;
 import static jdk.incubator.vector.VectorOperators.AND;
-import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
-import static jdk.incubator.vector.VectorOperators.OR;
 
 import dev.altiplano.compute.machine.PanelLayout;
 import dev.altiplano.compute.quant.TensorFormat;
@@ -155,34 +153,34 @@ record VectorPanels(TensorFormat format) {
 
     private static void joinNibbles(int[] quants, int from, int[] packed, int to, int words) {
         for (int word = 0; word < words; word++) {
-            int at = from + 4 * word * LANES;
-            IntVector.fromArray(INTS, quants, at)
-                    .lanewise(OR, shifted(quants, at + LANES, 4))
-                    .lanewise(OR, shifted(quants, at + 2 * LANES, 8))
-                    .lanewise(OR, shifted(quants, at + 3 * LANES, 12))
-                    .intoArray(packed, to + word * LANES);
+            for (int lane = 0; lane < LANES; lane++) {
+                int at = from + 4 * word * LANES + lane;
+                packed[to + word * LANES + lane] =
+                        quants[at]
+                                | quants[at + LANES] << 4
+                                | quants[at + 2 * LANES] << 8
+                                | quants[at + 3 * LANES] << 12;
+            }
         }
-    }
-
-    private static IntVector shifted(int[] quants, int at, int bits) {
-        return IntVector.fromArray(INTS, quants, at).lanewise(LSHL, bits);
     }
 
     private static void joinBytes(
             int[] quants, int from, int[] packed, int to, int words, int zero) {
+        int zeros = zero << 24 | zero << 16 | zero << 8 | zero;
         for (int word = 0; word < words; word++) {
-            int at = from + 2 * word * LANES;
-            bytes(quants, at, zero)
-                    .lanewise(OR, bytes(quants, at + LANES, zero).lanewise(LSHL, 8))
-                    .intoArray(packed, to + word * LANES);
+            for (int lane = 0; lane < LANES; lane++) {
+                int at = from + 2 * word * LANES + lane;
+                int even = quants[at] & BYTES;
+                int odd = (quants[at + LANES] & BYTES) << 8;
+                packed[to + word * LANES + lane] = addBytes(even | odd, zeros);
+            }
         }
     }
 
-    private static IntVector bytes(int[] quants, int at, int zero) {
-        return IntVector.fromArray(INTS, quants, at)
-                .reinterpretAsShorts()
-                .add((short) zero)
-                .reinterpretAsInts();
+    /** Adds byte by byte, with no carry from one to the next. */
+    private static int addBytes(int a, int b) {
+        int low = (a & 0x7F7F_7F7F) + (b & 0x7F7F_7F7F);
+        return low ^ ((a ^ b) & 0x8080_8080);
     }
 
     /** Takes {@code groups} groups of a packed section apart, into pairs from {@code to} on. */

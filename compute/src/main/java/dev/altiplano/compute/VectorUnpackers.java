@@ -1,21 +1,11 @@
 package dev.altiplano.compute;
 
-import static dev.altiplano.compute.VectorLanes.FLOATS;
-import static dev.altiplano.compute.VectorLanes.INTS;
 import static dev.altiplano.compute.VectorLanes.LANES;
-import static dev.altiplano.compute.VectorLanes.halves;
-import static jdk.incubator.vector.VectorOperators.AND;
-import static jdk.incubator.vector.VectorOperators.ASHR;
-import static jdk.incubator.vector.VectorOperators.I2F;
-import static jdk.incubator.vector.VectorOperators.LSHL;
-import static jdk.incubator.vector.VectorOperators.LSHR;
-import static jdk.incubator.vector.VectorOperators.OR;
 
 import dev.altiplano.compute.quant.TensorFormat;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 
 /**
  * Takes panels of the common quantised formats apart into a {@link VectorSection}, once at the
@@ -25,8 +15,16 @@ import jdk.incubator.vector.IntVector;
  *
  * <p>Quants of 4 bits stay 0 to 15. Those of 5 and 6 bits are centred on zero, so that sums of
  * their products fit 16 bits; the minimum makes up for it where the format does not mean them so.
+ *
+ * <p>Plain loops over the lanes: this runs once, when vector operations would still be interpreted
+ * and slow.
  */
 final class VectorUnpackers {
+    private static final ValueLayout.OfShort SHORT =
+            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfInt INT =
+            ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
     private static final long HALF_BYTES = (long) Short.BYTES * LANES;
     private static final long WORD_BYTES = (long) Integer.BYTES * LANES;
 
@@ -70,56 +68,76 @@ final class VectorUnpackers {
         }
     }
 
-    private static IntVector words(MemorySegment panels, long at) {
-        return IntVector.fromMemorySegment(INTS, panels, at, ByteOrder.LITTLE_ENDIAN);
+    private static int word(MemorySegment panel, long words, int word, int lane) {
+        return panel.get(INT, words + word * WORD_BYTES + (long) lane * Integer.BYTES);
+    }
+
+    private static float half(MemorySegment panel, long at, int lane) {
+        return Float.float16ToFloat(panel.get(SHORT, at + (long) lane * Short.BYTES));
+    }
+
+    private static void halves(MemorySegment panel, long at, float[] target, int index) {
+        for (int lane = 0; lane < LANES; lane++) {
+            target[index + lane] = half(panel, at, lane);
+        }
     }
 
     /** Less {@code zero} in each half. */
-    private static IntVector centred(IntVector pairs, int zero) {
-        return pairs.reinterpretAsShorts().sub((short) zero).reinterpretAsInts();
+    private static int centred(int pair, int zero) {
+        int low = (pair & 0xFFFF) - zero;
+        int high = (pair >>> 16) - zero;
+        return (low & 0xFFFF) | (high << 16);
     }
 
     private static void q4_0(
-            MemorySegment panels, long at, VectorSection section, int quants, int scales) {
-        halves(panels, at).intoArray(section.scales, scales);
-        nibbles(panels, at + HALF_BYTES, 4, section.quants, quants, quants + GROUP / 2);
+            MemorySegment panel, long at, VectorSection section, int quants, int scales) {
+        halves(panel, at, section.scales, scales);
+        nibbles(panel, at + HALF_BYTES, 4, section.quants, quants, quants + GROUP / 2);
     }
 
     private static void q4_1(
-            MemorySegment panels, long at, VectorSection section, int quants, int scales) {
-        halves(panels, at).intoArray(section.scales, scales);
-        halves(panels, at + HALF_BYTES).intoArray(section.minimums, scales);
-        nibbles(panels, at + 2 * HALF_BYTES, 4, section.quants, quants, quants + GROUP / 2);
+            MemorySegment panel, long at, VectorSection section, int quants, int scales) {
+        halves(panel, at, section.scales, scales);
+        halves(panel, at + HALF_BYTES, section.minimums, scales);
+        nibbles(panel, at + 2 * HALF_BYTES, 4, section.quants, quants, quants + GROUP / 2);
     }
 
     /** The low nibbles of {@code count} words from {@code low} on, the others from {@code high}. */
     private static void nibbles(
-            MemorySegment panels, long at, int count, int[] target, int low, int high) {
+            MemorySegment panel, long words, int count, int[] target, int low, int high) {
         for (int word = 0; word < count; word++) {
-            IntVector w = words(panels, at + word * WORD_BYTES);
             int to = 2 * word * LANES;
-            w.lanewise(AND, NIBBLES).intoArray(target, low + to);
-            w.lanewise(LSHR, 4).lanewise(AND, NIBBLES).intoArray(target, high + to);
-            w.lanewise(LSHR, 8).lanewise(AND, NIBBLES).intoArray(target, low + to + LANES);
-            w.lanewise(LSHR, 12).lanewise(AND, NIBBLES).intoArray(target, high + to + LANES);
+            for (int lane = 0; lane < LANES; lane++) {
+                int w = word(panel, words, word, lane);
+                target[low + to + lane] = w & NIBBLES;
+                target[high + to + lane] = (w >>> 4) & NIBBLES;
+                target[low + to + LANES + lane] = (w >>> 8) & NIBBLES;
+                target[high + to + LANES + lane] = (w >>> 12) & NIBBLES;
+            }
         }
     }
 
     private static void q5_0(
-            MemorySegment panels, long at, VectorSection section, int quants, int scales) {
-        halves(panels, at).intoArray(section.scales, scales);
-        fiveBits(panels, at + HALF_BYTES, 0, section.quants, quants);
-        fiveBits(panels, at + HALF_BYTES, 4, section.quants, quants + GROUP / 2);
+            MemorySegment panel, long at, VectorSection section, int quants, int scales) {
+        halves(panel, at, section.scales, scales);
+        fiveBits(panel, at + HALF_BYTES, 0, section.quants, quants);
+        fiveBits(panel, at + HALF_BYTES, 4, section.quants, quants + GROUP / 2);
     }
 
     private static void q5_1(
-            MemorySegment panels, long at, VectorSection section, int quants, int scales) {
-        FloatVector scale = halves(panels, at);
-        scale.intoArray(section.scales, scales);
-        FloatVector minimum = halves(panels, at + HALF_BYTES);
-        scale.mul(16).add(minimum).intoArray(section.minimums, scales);
-        fiveBits(panels, at + 2 * HALF_BYTES, 0, section.quants, quants);
-        fiveBits(panels, at + 2 * HALF_BYTES, 4, section.quants, quants + GROUP / 2);
+            MemorySegment panel, long at, VectorSection section, int quants, int scales) {
+        halves(panel, at, section.scales, scales);
+        halves(panel, at + HALF_BYTES, section.minimums, scales);
+        addCentre(section, scales);
+        fiveBits(panel, at + 2 * HALF_BYTES, 0, section.quants, quants);
+        fiveBits(panel, at + 2 * HALF_BYTES, 4, section.quants, quants + GROUP / 2);
+    }
+
+    /** Quants are centred on zero: 16 scales more are added to each weight of the group. */
+    private static void addCentre(VectorSection section, int at) {
+        for (int i = at; i < at + LANES; i++) {
+            section.minimums[i] += 16 * section.scales[i];
+        }
     }
 
     /**
@@ -127,73 +145,67 @@ final class VectorUnpackers {
      * with the other four bits, {@code shift} bits from the lowest.
      */
     private static void fiveBits(
-            MemorySegment panels, long at, int shift, int[] target, int index) {
+            MemorySegment panel, long words, int shift, int[] target, int index) {
         for (int word = 0; word < 4; word++) {
-            IntVector bits = words(panels, at).lanewise(LSHR, 4 * (shift + word));
-            IntVector even =
-                    bits.lanewise(AND, 1).lanewise(OR, bits.lanewise(AND, 4).lanewise(LSHL, 14));
-            IntVector odd =
-                    bits.lanewise(LSHR, 1)
-                            .lanewise(AND, 1)
-                            .lanewise(OR, bits.lanewise(AND, 8).lanewise(LSHL, 13));
-            IntVector w = words(panels, at + (1 + word) * WORD_BYTES).lanewise(LSHR, shift);
             int to = index + 2 * word * LANES;
-            IntVector low = w.lanewise(AND, NIBBLES).lanewise(OR, even.lanewise(LSHL, 4));
-            centred(low, 16).intoArray(target, to);
-            IntVector high =
-                    w.lanewise(LSHR, 8).lanewise(AND, NIBBLES).lanewise(OR, odd.lanewise(LSHL, 4));
-            centred(high, 16).intoArray(target, to + LANES);
+            for (int lane = 0; lane < LANES; lane++) {
+                int bits = word(panel, words, 0, lane) >>> (4 * (shift + word));
+                int even = ((bits & 1) << 4) | ((bits & 4) << 18);
+                int odd = ((bits & 2) << 3) | ((bits & 8) << 17);
+                int w = word(panel, words, 1 + word, lane) >>> shift;
+                target[to + lane] = centred((w & NIBBLES) | even, 16);
+                target[to + LANES + lane] = centred(((w >>> 8) & NIBBLES) | odd, 16);
+            }
         }
     }
 
     private static void q4_K(
-            MemorySegment panels, long at, VectorSection section, int quants, int scales) {
-        sixBitScales(panels, at, section, scales);
+            MemorySegment panel, long at, VectorSection section, int quants, int scales) {
+        sixBitScales(panel, at, section, scales);
         long words = at + 2 * HALF_BYTES + 3 * WORD_BYTES;
         for (int pair = 0; pair < 4; pair++) {
             int low = quants + 2 * pair * GROUP;
-            nibbles(panels, words + 8L * pair * WORD_BYTES, 8, section.quants, low, low + GROUP);
+            nibbles(panel, words + 8L * pair * WORD_BYTES, 8, section.quants, low, low + GROUP);
         }
     }
 
     private static void q5_K(
-            MemorySegment panels, long at, VectorSection section, int quants, int scales) {
-        sixBitScales(panels, at, section, scales);
+            MemorySegment panel, long at, VectorSection section, int quants, int scales) {
+        sixBitScales(panel, at, section, scales);
         long fifth = at + 2 * HALF_BYTES + 3 * WORD_BYTES;
         long words = fifth + 8 * WORD_BYTES;
         for (int group = 0; group < 8; group++) {
-            long from = words + group / 2 * 8L * WORD_BYTES;
+            long low = words + group / 2 * 8L * WORD_BYTES;
             int to = quants + group * GROUP;
-            fiveBitsOfGroup(panels, fifth, group, from, group % 2 * 4, section.quants, to);
+            join(panel, low, group % 2 * 4, fifth, group, BITS, 16, section.quants, to);
             addCentre(section, scales + group * LANES);
         }
     }
 
-    /** Quants are centred on zero: 16 scales more are added to each weight. */
-    private static void addCentre(VectorSection section, int at) {
-        FloatVector scale = FloatVector.fromArray(FLOATS, section.scales, at);
-        FloatVector minimum = FloatVector.fromArray(FLOATS, section.minimums, at);
-        scale.mul(16).add(minimum).intoArray(section.minimums, at);
-    }
-
-    /** 32 quants: bit {@code bit} of each byte of eight words is the fifth one. */
-    private static void fiveBitsOfGroup(
-            MemorySegment panels,
-            long fifth,
-            int bit,
-            long from,
-            int shift,
+    /**
+     * 32 quants less {@code zero}: eight words with their low four bits, {@code lowShift} from the
+     * lowest of each byte, and eight with their upper ones, likewise.
+     */
+    private static void join(
+            MemorySegment panel,
+            long low,
+            int lowShift,
+            long upper,
+            int upperShift,
+            int upperMask,
+            int zero,
             int[] target,
             int index) {
         for (int word = 0; word < 8; word++) {
-            IntVector bits = words(panels, fifth + word * WORD_BYTES).lanewise(LSHR, bit);
-            IntVector w = words(panels, from + word * WORD_BYTES).lanewise(LSHR, shift);
-            IntVector even = bits.lanewise(AND, BITS).lanewise(LSHL, 4);
-            IntVector odd = bits.lanewise(LSHR, 8).lanewise(AND, BITS).lanewise(LSHL, 4);
             int to = index + 2 * word * LANES;
-            centred(w.lanewise(AND, NIBBLES).lanewise(OR, even), 16).intoArray(target, to);
-            IntVector low = w.lanewise(LSHR, 8).lanewise(AND, NIBBLES);
-            centred(low.lanewise(OR, odd), 16).intoArray(target, to + LANES);
+            for (int lane = 0; lane < LANES; lane++) {
+                int w = word(panel, low, word, lane) >>> lowShift;
+                int u = word(panel, upper, word, lane) >>> upperShift;
+                int even = (w & NIBBLES) | ((u & upperMask) << 4);
+                int odd = ((w >>> 8) & NIBBLES) | (((u >>> 8) & upperMask) << 4);
+                target[to + lane] = centred(even, zero);
+                target[to + LANES + lane] = centred(odd, zero);
+            }
         }
     }
 
@@ -202,76 +214,42 @@ final class VectorUnpackers {
      * SixBitScales} has them.
      */
     private static void sixBitScales(
-            MemorySegment panels, long at, VectorSection section, int scales) {
+            MemorySegment panel, long at, VectorSection section, int scales) {
         long words = at + 2 * HALF_BYTES;
-        FloatVector d = halves(panels, at);
-        FloatVector dmin = halves(panels, at + HALF_BYTES).neg();
-        sixBits(panels, words, 0, d, section.scales, scales);
-        sixBits(panels, words, 4, dmin, section.minimums, scales);
-    }
-
-    /**
-     * @param shift of the upper four groups' low bits in the last word; the first word is that of
-     *     the scales for 0, and the second that of the minimums for 4
-     */
-    private static void sixBits(
-            MemorySegment panels,
-            long at,
-            int shift,
-            FloatVector factor,
-            float[] target,
-            int index) {
-        for (int group = 0; group < 4; group++) {
-            IntVector first = words(panels, at + shift / 4 * WORD_BYTES).lanewise(LSHR, 8 * group);
-            IntVector last = words(panels, at + 2 * WORD_BYTES).lanewise(LSHR, 8 * group + shift);
-            IntVector upper = first.lanewise(LSHR, 2).lanewise(AND, 0x30);
-            floats(first.lanewise(AND, 63)).mul(factor).intoArray(target, index + group * LANES);
-            floats(last.lanewise(AND, 15).lanewise(OR, upper))
-                    .mul(factor)
-                    .intoArray(target, index + (group + 4) * LANES);
+        for (int lane = 0; lane < LANES; lane++) {
+            float d = half(panel, at, lane);
+            float dmin = -half(panel, at + HALF_BYTES, lane);
+            int first = word(panel, words, 0, lane);
+            int second = word(panel, words, 1, lane);
+            int last = word(panel, words, 2, lane);
+            for (int group = 0; group < 4; group++, first >>>= 8, second >>>= 8, last >>>= 8) {
+                int to = scales + group * LANES + lane;
+                section.scales[to] = d * (first & 63);
+                section.minimums[to] = dmin * (second & 63);
+                int upper = to + 4 * LANES;
+                section.scales[upper] = d * ((last & 15) | ((first >>> 2) & 0x30));
+                section.minimums[upper] = dmin * (((last >>> 4) & 15) | ((second >>> 2) & 0x30));
+            }
         }
-    }
-
-    private static FloatVector floats(IntVector ints) {
-        return (FloatVector) ints.convert(I2F, 0);
     }
 
     /** 32 words of four bits, 16 of two, 4 of scales, then d: see {@code Q6_KBlocks}. */
     private static void q6_K(
-            MemorySegment panels, long at, VectorSection section, int quants, int scales) {
-        FloatVector d = halves(panels, at + 52 * WORD_BYTES);
-        for (int i = 0; i < 16; i++) {
-            IntVector w = words(panels, at + (48 + i / 4) * WORD_BYTES);
-            IntVector scale = w.lanewise(LSHL, 24 - 8 * (i % 4)).lanewise(ASHR, 24);
-            floats(scale).mul(d).intoArray(section.scales, scales + i * LANES);
+            MemorySegment panel, long at, VectorSection section, int quants, int scales) {
+        for (int lane = 0; lane < LANES; lane++) {
+            float d = half(panel, at + 52 * WORD_BYTES, lane);
+            for (int i = 0; i < 16; i++) {
+                int scale = (byte) (word(panel, at, 48 + i / 4, lane) >>> (8 * (i % 4)));
+                section.scales[scales + i * LANES + lane] = d * scale;
+            }
         }
         for (int group = 0; group < 8; group++) {
             int quarter = group % 4;
             long low = at + (16L * (group / 4) + 8L * (quarter % 2)) * WORD_BYTES;
             long upper = at + (32L + 8L * (group / 4)) * WORD_BYTES;
             int to = quants + group * GROUP;
-            sixBitQuants(panels, low, quarter / 2 * 4, upper, 2 * quarter, section.quants, to);
-        }
-    }
-
-    /** 32 quants: eight words with their low bits, eight with their upper two. */
-    private static void sixBitQuants(
-            MemorySegment panels,
-            long low,
-            int lowShift,
-            long upper,
-            int upperShift,
-            int[] target,
-            int index) {
-        for (int word = 0; word < 8; word++) {
-            IntVector w = words(panels, low + word * WORD_BYTES).lanewise(LSHR, lowShift);
-            IntVector u = words(panels, upper + word * WORD_BYTES).lanewise(LSHR, upperShift);
-            IntVector even = u.lanewise(AND, TWO_BITS).lanewise(LSHL, 4);
-            IntVector odd = u.lanewise(LSHR, 8).lanewise(AND, TWO_BITS).lanewise(LSHL, 4);
-            int to = index + 2 * word * LANES;
-            centred(w.lanewise(AND, NIBBLES).lanewise(OR, even), 32).intoArray(target, to);
-            IntVector second = w.lanewise(LSHR, 8).lanewise(AND, NIBBLES);
-            centred(second.lanewise(OR, odd), 32).intoArray(target, to + LANES);
+            int lowShift = quarter / 2 * 4;
+            join(panel, low, lowShift, upper, 2 * quarter, TWO_BITS, 32, section.quants, to);
         }
     }
 }
