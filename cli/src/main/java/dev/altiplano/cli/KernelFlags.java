@@ -23,7 +23,7 @@ final class KernelFlags {
             names = "--activations",
             paramLabel = "TYPE",
             description =
-                    "What machine code multiplies quantised weights with: int8, or f32, which is"
+                    "What quantised weights are multiplied with: int8, or f32, which is"
                             + " exact and slow (default: int8).")
     private @Nullable String activations;
 

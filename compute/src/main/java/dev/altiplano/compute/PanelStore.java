@@ -78,6 +78,8 @@ final class PanelStore<R> implements AutoCloseable {
     @Override
     public void close() {
         packed.clear();
-        arena.close();
+        if (arena.scope().isAlive()) {
+            arena.close();
+        }
     }
 }

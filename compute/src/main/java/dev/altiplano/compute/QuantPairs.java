@@ -19,34 +19,36 @@ final class QuantPairs {
 
     static final int GROUP_PAIRS = GROUP_INPUTS / 2;
 
-    /** [T, I/2] */
-    final int[] coarse;
+    /** One set of quants. */
+    static final class Quants {
+        /** [T, I/2] */
+        final int[] pairs;
 
-    /** [T, I/2]; means something only where the fine scale is not 0. */
-    final int[] fine;
+        /** [T, I/32] */
+        final float[] scales;
 
-    /** [T, I/32] */
-    final float[] scale;
+        /** [T, I/32]: of each group's quants. */
+        final int[] sums;
 
-    /** [T, I/32], 0 where nothing stands out. */
-    final float[] fineScale;
+        private Quants(int inputs) {
+            pairs = new int[inputs / 2];
+            scales = new float[inputs / GROUP_INPUTS];
+            sums = new int[inputs / GROUP_INPUTS];
+        }
+    }
 
-    /** [T, I/32]: the sums of the quants of a group. */
-    final int[] coarseSum;
+    final Quants coarse;
 
-    final int[] fineSum;
+    /** Their scale is 0 where nothing stands out, and then the rest means nothing. */
+    final Quants fine;
 
     /** [T, I/32]: the sum of the values as they are here. */
     final float[] sum;
 
     QuantPairs(int tokensMax, int inputsMax) {
         int inputs = Math.multiplyExact(tokensMax, inputsMax);
-        coarse = new int[inputs / 2];
-        fine = new int[inputs / 2];
-        scale = new float[inputs / GROUP_INPUTS];
-        fineScale = new float[inputs / GROUP_INPUTS];
-        coarseSum = new int[inputs / GROUP_INPUTS];
-        fineSum = new int[inputs / GROUP_INPUTS];
+        coarse = new Quants(inputs);
+        fine = new Quants(inputs);
         sum = new float[inputs / GROUP_INPUTS];
     }
 }

@@ -99,7 +99,6 @@ final class VectorDecoders {
         for (int i = 0; i < n; i++) {
             target[index + i] = half(bytes, offset + 2L * i);
         }
-        keepFaultsCatchable(bytes, offset, n);
     }
 
     private static void bf16(MemorySegment bytes, long offset, float[] target, int index, int n) {

@@ -8,8 +8,8 @@ import java.util.Optional;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Kernels on the Vector API: portable, for any width of vector. Weights of the common quantised
- * formats are laid out in panels at the start and multiplied with activations in 8 bits, in {@link
+ * Kernels on the Vector API: portable, for any width of vector. Weights of 4, 5 and 6 bits are laid
+ * out in panels at the start and multiplied with activations in 8 bits, in {@link
  * VectorPanelProducts}; all others, or all where f32 activations are wanted, are read where they
  * lie, in {@link VectorProducts}. Attention is in {@link VectorAttention}; what takes no time stays
  * scalar.
@@ -45,7 +45,9 @@ final class VectorKernels implements Kernels {
 
     @Override
     public Inputs newInputs(int tokensMax, int inputsMax) {
-        return new VectorInputs(tokensMax, inputsMax);
+        return activations == Activations.F32
+                ? Kernels.super.newInputs(tokensMax, inputsMax)
+                : new VectorInputs(tokensMax, inputsMax);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.altiplano.compute;
 
 import static dev.altiplano.compute.VectorLanes.LANES;
 
+import dev.altiplano.compute.QuantPairs.Quants;
 import dev.altiplano.compute.quant.TensorFormat;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -19,24 +20,15 @@ import java.util.Arrays;
 final class VectorPanelProducts {
     private static final int PANELS = 2;
 
-    /** Which quants of the activations. */
-    private enum Quants {
-        COARSE,
-        FINE
-    }
-
     /** So many activations stay in the second-level cache while weights stream by. */
     private static final int TOKENS_AT_ONCE = 64;
 
     /** Results of a token: those of both panels. */
     private static final int RESULTS = PANELS * LANES;
 
-    /** Ints of a panel's section that was taken apart. */
-    private static final int QUANTS = VectorSection.INPUTS_MAX / 2 * LANES;
-
     private final int[] section = new int[PANELS * VectorPanels.SECTION_INTS];
-    private final int[] quants = new int[PANELS * QUANTS];
-    private final int[] sums = new int[VectorSection.INPUTS_MAX / 16 * VectorSums.TOKENS * RESULTS];
+    private final int[] apart = new int[PANELS * VectorSection.QUANTS];
+    private final int[] sums = new int[VectorSection.GROUPS_MAX * VectorSums.TOKENS * RESULTS];
     private final float[] results = new float[TOKENS_AT_ONCE * RESULTS];
 
     // Of the product, the panels and the section at hand.
@@ -102,7 +94,7 @@ final class VectorPanelProducts {
             int to = panel * VectorPanels.SECTION_INTS;
             int ints = groups * layout.groupInts();
             MemorySegment.copy(weights, ValueLayout.JAVA_INT, offset(panel, 0), section, to, ints);
-            layout.unpack(section, to, groups, quants, panel * QUANTS);
+            layout.unpack(section, to, groups, apart, panel * VectorSection.QUANTS);
         }
     }
 
@@ -124,9 +116,9 @@ final class VectorPanelProducts {
 
     private void addPairs(int at, int result) {
         VectorSums.fourTokens(
-                quants,
-                QUANTS,
-                x.coarse,
+                apart,
+                VectorSection.QUANTS,
+                x.coarse.pairs,
                 at / 2,
                 width / 2,
                 inputs / layout.groupInputs(),
@@ -140,7 +132,7 @@ final class VectorPanelProducts {
                     section,
                     panel * VectorPanels.SECTION_INTS,
                     layout.groupInts(),
-                    x.scale,
+                    x.coarse.scales,
                     at / QuantPairs.GROUP_INPUTS,
                     width / QuantPairs.GROUP_INPUTS,
                     layout.groupShift(),
@@ -167,7 +159,7 @@ final class VectorPanelProducts {
     }
 
     private void addToken(int token, int result) {
-        add(Quants.COARSE, token, 0, inputs, result);
+        add(x.coarse, token, 0, inputs, result);
         addFine(token, result);
         if (layout.hasMinimum()) {
             addMinimums(token * width + input, result);
@@ -177,55 +169,53 @@ final class VectorPanelProducts {
     private void addFine(int token, int result) {
         int xScale = (token * width + input) / QuantPairs.GROUP_INPUTS;
         for (int first = 0; first < inputs; first += QuantPairs.GROUP_INPUTS) {
-            if (x.fineScale[xScale + first / QuantPairs.GROUP_INPUTS] != 0) {
-                add(Quants.FINE, token, first, QuantPairs.GROUP_INPUTS, result);
+            if (x.fine.scales[xScale + first / QuantPairs.GROUP_INPUTS] != 0) {
+                add(x.fine, token, first, QuantPairs.GROUP_INPUTS, result);
             }
         }
     }
 
     /** Adds {@code count} inputs from {@code first} of the section on, as they are packed. */
-    private void add(Quants which, int token, int first, int count, int result) {
+    private void add(Quants quants, int token, int first, int count, int result) {
         int at = token * width + input + first;
         int groups = count / layout.groupInputs();
         for (int panel = 0; panel < panels; panel++) {
             int to = result * RESULTS + panel * LANES;
             if (layout.hasNibbles()) {
-                addNibbles(offset(panel, first), which, at, groups, to);
+                addNibbles(offset(panel, first), quants, at, groups, to);
             } else {
-                addBytes(offset(panel, first), which, at, groups, to);
+                addBytes(offset(panel, first), quants, at, groups, to);
             }
         }
     }
 
-    private void addNibbles(long offset, Quants which, int at, int groups, int to) {
-        boolean fine = which == Quants.FINE;
+    private void addNibbles(long offset, Quants quants, int at, int groups, int to) {
         VectorSums.addNibbles(
                 weights,
                 offset,
                 layout.groupBytes(),
                 layout.wordsOffset(),
                 layout.zero(),
-                fine ? x.fine : x.coarse,
+                quants.pairs,
                 at / 2,
-                fine ? x.fineSum : x.coarseSum,
-                fine ? x.fineScale : x.scale,
+                quants.sums,
+                quants.scales,
                 at / QuantPairs.GROUP_INPUTS,
                 groups,
                 results,
                 to);
     }
 
-    private void addBytes(long offset, Quants which, int at, int groups, int to) {
-        boolean fine = which == Quants.FINE;
+    private void addBytes(long offset, Quants quants, int at, int groups, int to) {
         VectorSums.addBytes(
                 weights,
                 offset,
                 layout.groupBytes(),
                 layout.wordsOffset(),
                 layout.zero(),
-                fine ? x.fine : x.coarse,
+                quants.pairs,
                 at / 2,
-                fine ? x.fineScale : x.scale,
+                quants.scales,
                 at / QuantPairs.GROUP_INPUTS,
                 layout.groupShift(),
                 groups,

@@ -13,26 +13,30 @@ import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.IntVector;
 
 /**
- * Panels of the vector tier: LANES rows side by side, all quantised formats in one of two forms. A
- * panel is a run of groups of 32 inputs (16 for Q6_K), each
+ * Panels of the vector tier: LANES rows side by side, all formats of 4, 5 and 6 bits in one of two
+ * forms. A panel is a run of groups of 32 inputs (16 for Q6_K), each
  *
  * <pre>
  * f32 scale [LANES], for some f32 minimum [LANES], u32 words [words, LANES]
  * </pre>
  *
- * <p>A word of a format of 4 bits holds four pairs of quants, of all others two pairs in bytes that
- * are larger by {@link #zero}. So panels take 5 to 6 bits for a weight of 4, and 9 to 10 for one of
- * 5, 6 or 8; in return nothing is left to do but a shift and a mask for each pair. Without
- * instructions that multiply bytes it is not memory that bounds these products.
+ * <p>A word of a format of 4 bits holds four pairs of quants, of the others two pairs in bytes. So
+ * panels take 5 to 6 bits for a weight of 4, and 9 to 10 for one of 5 or 6; in return nothing is
+ * left to do but a shift and a mask for each pair. Without instructions that multiply bytes it is
+ * not memory that bounds these products. What is left after {@link #zero} is taken off a quant of 5
+ * or 6 bits is centred, so that the sums of a group's products fit 16 bits.
  *
  * <p>{@code weight = scale · (quant - zero) + minimum}.
  *
  * @param format what they were packed from
  */
 record VectorPanels(TensorFormat format) {
-    private static final int NIBBLES = 0x000F_000F;
-    private static final int BYTES = 0x00FF_00FF;
-    private static final int SMALL_GROUP_INPUTS = 16;
+    /** The lowest nibble and the lowest byte of each half of a word. */
+    static final int NIBBLES = 0x000F_000F;
+
+    static final int BYTES = 0x00FF_00FF;
+
+    static final int SMALL_GROUP_INPUTS = 16;
 
     /** Where the minimums begin in a group that has them, in ints. */
     static final int MINIMUM = LANES;
@@ -68,7 +72,7 @@ record VectorPanels(TensorFormat format) {
         };
     }
 
-    /** The nibble or byte that stands for 0. */
+    /** The quant that stands for 0. */
     int zero() {
         return switch (format) {
             case Q4_0 -> 8;
@@ -146,7 +150,7 @@ record VectorPanels(TensorFormat format) {
             if (hasNibbles()) {
                 joinNibbles(section.quants, quants, packed, to, words());
             } else {
-                joinBytes(section.quants, quants, packed, to, words(), zero());
+                joinBytes(section.quants, quants, packed, to, words());
             }
         }
     }
@@ -164,23 +168,13 @@ record VectorPanels(TensorFormat format) {
         }
     }
 
-    private static void joinBytes(
-            int[] quants, int from, int[] packed, int to, int words, int zero) {
-        int zeros = zero << 24 | zero << 16 | zero << 8 | zero;
+    private static void joinBytes(int[] quants, int from, int[] packed, int to, int words) {
         for (int word = 0; word < words; word++) {
             for (int lane = 0; lane < LANES; lane++) {
                 int at = from + 2 * word * LANES + lane;
-                int even = quants[at] & BYTES;
-                int odd = (quants[at + LANES] & BYTES) << 8;
-                packed[to + word * LANES + lane] = addBytes(even | odd, zeros);
+                packed[to + word * LANES + lane] = quants[at] | quants[at + LANES] << 8;
             }
         }
-    }
-
-    /** Adds byte by byte, with no carry from one to the next. */
-    private static int addBytes(int a, int b) {
-        int low = (a & 0x7F7F_7F7F) + (b & 0x7F7F_7F7F);
-        return low ^ ((a ^ b) & 0x8080_8080);
     }
 
     /** Takes {@code groups} groups of a packed section apart, into pairs from {@code to} on. */

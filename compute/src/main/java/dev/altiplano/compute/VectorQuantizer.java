@@ -38,14 +38,14 @@ final class VectorQuantizer {
             boolean standsOut = largest * largest > limit;
             round(x, at, ActivationLayout.QUANT_MAX / Math.max(largest, SMALLEST));
             float fineScale = standsOut ? scale * (1f / ActivationLayout.FINE_STEPS) : 0;
-            to.coarseSum[group] = pair(0, to.coarse, at / 2);
-            float sum = scale * to.coarseSum[group];
+            to.coarse.scales[group] = scale;
+            to.coarse.sums[group] = pair(0, to.coarse.pairs, at / 2);
+            float sum = scale * to.coarse.sums[group];
+            to.fine.scales[group] = fineScale;
             if (standsOut) {
-                to.fineSum[group] = pair(GROUP, to.fine, at / 2);
-                sum = Math.fma((float) to.fineSum[group], fineScale, sum);
+                to.fine.sums[group] = pair(GROUP, to.fine.pairs, at / 2);
+                sum = Math.fma((float) to.fine.sums[group], fineScale, sum);
             }
-            to.scale[group] = scale;
-            to.fineScale[group] = fineScale;
             to.sum[group] = sum;
         }
     }

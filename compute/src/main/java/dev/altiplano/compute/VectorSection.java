@@ -3,8 +3,8 @@ package dev.altiplano.compute;
 import static dev.altiplano.compute.VectorLanes.LANES;
 
 /**
- * Weights of neighbouring inputs of one panel, taken apart: what {@link VectorPanels} packs at the
- * start and {@link VectorSums#fourTokens} multiplies.
+ * Weights of neighbouring inputs of one panel, taken out of a file's format: what {@link
+ * VectorPanels} packs at the start.
  *
  * <p>A vector holds the same two inputs of as many rows as it has lanes of 32 bits, each as a
  * number of 16 bits: <em>a pair</em>. The pairs of 32 inputs come in the order in which four
@@ -18,10 +18,13 @@ final class VectorSection {
     /** Ints of the pairs of 32 inputs. */
     static final int PAIR_INTS = QuantPairs.GROUP_PAIRS * LANES;
 
-    private static final int GROUPS_MAX = INPUTS_MAX / 16;
+    static final int GROUPS_MAX = INPUTS_MAX / VectorPanels.SMALL_GROUP_INPUTS;
+
+    /** Ints of the pairs of {@link #INPUTS_MAX} inputs. */
+    static final int QUANTS = INPUTS_MAX / 2 * LANES;
 
     /** [pairs, LANES] */
-    final int[] quants = new int[INPUTS_MAX / 2 * LANES];
+    final int[] quants = new int[QUANTS];
 
     /** [groups, LANES] */
     final float[] scales = new float[GROUPS_MAX * LANES];

@@ -3,6 +3,8 @@ package dev.altiplano.compute;
 import static dev.altiplano.compute.VectorLanes.FLOATS;
 import static dev.altiplano.compute.VectorLanes.INTS;
 import static dev.altiplano.compute.VectorLanes.LANES;
+import static dev.altiplano.compute.VectorPanels.BYTES;
+import static dev.altiplano.compute.VectorPanels.NIBBLES;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static jdk.incubator.vector.VectorOperators.AND;
 import static jdk.incubator.vector.VectorOperators.ASHR;
@@ -38,9 +40,6 @@ final class VectorSums {
     private static final int NIBBLE_WORDS = 4;
 
     private static final long WORD_BYTES = (long) Integer.BYTES * LANES;
-
-    private static final int NIBBLES = 0x000F_000F;
-    private static final int BYTES = 0x00FF_00FF;
 
     private static final VectorSpecies<Short> SHORTS =
             VectorSpecies.of(short.class, INTS.vectorShape());
@@ -107,7 +106,7 @@ final class VectorSums {
      *
      * @param panel packed groups from {@code at} on, {@code step} bytes apart: scales first
      * @param words where the words begin in a group, in bytes
-     * @param zero the nibble that stands for 0
+     * @param zero the quant that stands for 0
      * @param xSums the sums of x in each group
      * @param out [LANES] from {@code index} on
      */
@@ -165,7 +164,7 @@ final class VectorSums {
     }
 
     /**
-     * The same for bytes that are larger by {@code zero}, of quants of 5 or 6 bits.
+     * The same for quants of 5 or 6 bits in bytes.
      *
      * @param xShift groups that share a scale of x, as a power of two
      */

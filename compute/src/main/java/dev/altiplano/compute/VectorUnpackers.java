@@ -1,6 +1,7 @@
 package dev.altiplano.compute;
 
 import static dev.altiplano.compute.VectorLanes.LANES;
+import static dev.altiplano.compute.VectorPanels.NIBBLES;
 
 import dev.altiplano.compute.quant.TensorFormat;
 import java.lang.foreign.MemorySegment;
@@ -13,8 +14,8 @@ import java.nio.ByteOrder;
  * element after element, each for all rows. A word is four neighbouring bytes of each row, so a
  * shift and a mask of 16-bit numbers leave a pair of quants.
  *
- * <p>Quants of 4 bits stay 0 to 15. Those of 5 and 6 bits are centred on zero, so that sums of
- * their products fit 16 bits; the minimum makes up for it where the format does not mean them so.
+ * <p>Quants stay as they are, 0 to 15, 31 or 63. The minimum of 5-bit formats makes up for what
+ * {@link VectorPanels#zero} takes off, where the format does not mean it so.
  *
  * <p>Plain loops over the lanes: this runs once, when vector operations would still be interpreted
  * and slow.
@@ -31,7 +32,6 @@ final class VectorUnpackers {
     /** Ints of the pairs of 32 inputs. */
     private static final int GROUP = VectorSection.PAIR_INTS;
 
-    private static final int NIBBLES = 0x000F_000F;
     private static final int BITS = 0x0001_0001;
     private static final int TWO_BITS = 0x0003_0003;
 
@@ -82,13 +82,6 @@ final class VectorUnpackers {
         }
     }
 
-    /** Less {@code zero} in each half. */
-    private static int centred(int pair, int zero) {
-        int low = (pair & 0xFFFF) - zero;
-        int high = (pair >>> 16) - zero;
-        return (low & 0xFFFF) | (high << 16);
-    }
-
     private static void q4_0(
             MemorySegment panel, long at, VectorSection section, int quants, int scales) {
         halves(panel, at, section.scales, scales);
@@ -133,7 +126,7 @@ final class VectorUnpackers {
         fiveBits(panel, at + 2 * HALF_BYTES, 4, section.quants, quants + GROUP / 2);
     }
 
-    /** Quants are centred on zero: 16 scales more are added to each weight of the group. */
+    /** Products take quants less 16: 16 scales more are added to each weight of the group. */
     private static void addCentre(VectorSection section, int at) {
         for (int i = at; i < at + LANES; i++) {
             section.minimums[i] += 16 * section.scales[i];
@@ -153,8 +146,8 @@ final class VectorUnpackers {
                 int even = ((bits & 1) << 4) | ((bits & 4) << 18);
                 int odd = ((bits & 2) << 3) | ((bits & 8) << 17);
                 int w = word(panel, words, 1 + word, lane) >>> shift;
-                target[to + lane] = centred((w & NIBBLES) | even, 16);
-                target[to + LANES + lane] = centred(((w >>> 8) & NIBBLES) | odd, 16);
+                target[to + lane] = (w & NIBBLES) | even;
+                target[to + LANES + lane] = ((w >>> 8) & NIBBLES) | odd;
             }
         }
     }
@@ -177,14 +170,14 @@ final class VectorUnpackers {
         for (int group = 0; group < 8; group++) {
             long low = words + group / 2 * 8L * WORD_BYTES;
             int to = quants + group * GROUP;
-            join(panel, low, group % 2 * 4, fifth, group, BITS, 16, section.quants, to);
+            join(panel, low, group % 2 * 4, fifth, group, BITS, section.quants, to);
             addCentre(section, scales + group * LANES);
         }
     }
 
     /**
-     * 32 quants less {@code zero}: eight words with their low four bits, {@code lowShift} from the
-     * lowest of each byte, and eight with their upper ones, likewise.
+     * 32 quants: eight words with their low four bits, {@code lowShift} from the lowest of each
+     * byte, and eight with their upper ones, likewise.
      */
     private static void join(
             MemorySegment panel,
@@ -193,7 +186,6 @@ final class VectorUnpackers {
             long upper,
             int upperShift,
             int upperMask,
-            int zero,
             int[] target,
             int index) {
         for (int word = 0; word < 8; word++) {
@@ -201,10 +193,8 @@ final class VectorUnpackers {
             for (int lane = 0; lane < LANES; lane++) {
                 int w = word(panel, low, word, lane) >>> lowShift;
                 int u = word(panel, upper, word, lane) >>> upperShift;
-                int even = (w & NIBBLES) | ((u & upperMask) << 4);
-                int odd = ((w >>> 8) & NIBBLES) | (((u >>> 8) & upperMask) << 4);
-                target[to + lane] = centred(even, zero);
-                target[to + LANES + lane] = centred(odd, zero);
+                target[to + lane] = (w & NIBBLES) | ((u & upperMask) << 4);
+                target[to + LANES + lane] = ((w >>> 8) & NIBBLES) | (((u >>> 8) & upperMask) << 4);
             }
         }
     }
@@ -249,7 +239,7 @@ final class VectorUnpackers {
             long upper = at + (32L + 8L * (group / 4)) * WORD_BYTES;
             int to = quants + group * GROUP;
             int lowShift = quarter / 2 * 4;
-            join(panel, low, lowShift, upper, 2 * quarter, TWO_BITS, 32, section.quants, to);
+            join(panel, low, lowShift, upper, 2 * quarter, TWO_BITS, section.quants, to);
         }
     }
 }

@@ -56,8 +56,8 @@ final class VectorQuantizerTest {
                 largest = Math.max(largest, Math.abs(x[j]));
             }
             float quant = x[i] * (127 / Math.max(largest, 1e-30f));
-            assertThat(found.scale[i / 32]).isEqualTo(largest * (1 / 127f));
-            assertThat(quant(found.coarse, i)).isEqualTo((int) Math.rint(quant));
+            assertThat(found.coarse.scales[i / 32]).isEqualTo(largest * (1 / 127f));
+            assertThat(quant(found.coarse.pairs, i)).isEqualTo((int) Math.rint(quant));
         }
     }
 
@@ -69,12 +69,12 @@ final class VectorQuantizerTest {
 
         int fine = 0;
         for (int i = 0; i < x.length; i++) {
-            float fineScale = found.fineScale[i / 32];
+            float fineScale = found.fine.scales[i / 32];
             if (fineScale != 0) {
                 fine++;
                 double value =
-                        (double) found.scale[i / 32] * quant(found.coarse, i)
-                                + (double) fineScale * quant(found.fine, i);
+                        (double) found.coarse.scales[i / 32] * quant(found.coarse.pairs, i)
+                                + (double) fineScale * quant(found.fine.pairs, i);
                 assertThat(value).isCloseTo(x[i], within(0.51 * fineScale));
             }
         }
@@ -91,14 +91,15 @@ final class VectorQuantizerTest {
             int coarse = 0;
             int fine = 0;
             for (int i = 32 * group; i < 32 * group + 32; i++) {
-                coarse += quant(found.coarse, i);
-                fine += found.fineScale[group] == 0 ? 0 : quant(found.fine, i);
+                coarse += quant(found.coarse.pairs, i);
+                fine += found.fine.scales[group] == 0 ? 0 : quant(found.fine.pairs, i);
             }
             double sum =
-                    (double) found.scale[group] * coarse + (double) found.fineScale[group] * fine;
-            assertThat(found.coarseSum[group]).isEqualTo(coarse);
+                    (double) found.coarse.scales[group] * coarse
+                            + (double) found.fine.scales[group] * fine;
+            assertThat(found.coarse.sums[group]).isEqualTo(coarse);
             assertThat((double) found.sum[group])
-                    .isCloseTo(sum, within(1e-6 * 4064 * found.scale[group]));
+                    .isCloseTo(sum, within(1e-6 * 4064 * found.coarse.scales[group]));
         }
     }
 
@@ -112,7 +113,7 @@ final class VectorQuantizerTest {
             double bound = ActivationLayout.PEAK * (n - 1) / (n - ActivationLayout.PEAK);
             x[70] = (float) Math.sqrt(bound * ratio);
 
-            assertThat(quantize(x, 1).fineScale[2] != 0).isEqualTo(ratio > 1);
+            assertThat(quantize(x, 1).fine.scales[2] != 0).isEqualTo(ratio > 1);
         }
     }
 
@@ -123,7 +124,7 @@ final class VectorQuantizerTest {
             float[] x = new float[32];
             x[17] = odd;
 
-            assertThat(Float.isFinite(quantize(x, 1).scale[0])).isFalse();
+            assertThat(Float.isFinite(quantize(x, 1).coarse.scales[0])).isFalse();
         }
     }
 }

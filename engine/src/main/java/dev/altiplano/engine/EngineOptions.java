@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  * How an engine runs. Begin with {@link #defaults} and change what matters.
  *
  * @param tier the kernels; the fastest of this machine if absent
- * @param activations what machine code multiplies quantised weights with
+ * @param activations what quantised weights are multiplied with
  * @param kvType how the KV cache stores keys and values
  * @param threads how many compute, the step thread included; one per core if absent
  * @param contextTokens the most tokens of prompt and answer together; absent: as many as the model

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  * With what a model is measured.
  *
  * @param tier the kernels; the fastest of this machine if absent
- * @param activations what machine code multiplies quantised weights with
+ * @param activations what quantised weights are multiplied with
  * @param kvType how the KV cache stores keys and values
  * @param threads how many compute; one per core if absent
  * @param batchTokens the most tokens of one forward pass
