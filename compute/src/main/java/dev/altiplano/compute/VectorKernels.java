@@ -75,7 +75,12 @@ final class VectorKernels implements Kernels {
         for (int token = fromToken; token < toToken; token++) {
             ((VectorScratch) scratch)
                     .quantizer.quantize(
-                            x.values, token * x.width, x.width, ((VectorInputs) x).pairs);
+                            x.values,
+                            token * x.width,
+                            x.width,
+                            token,
+                            x.tokens,
+                            ((VectorInputs) x).pairs);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.altiplano.compute;
 
 import static dev.altiplano.compute.VectorLanes.LANES;
+import static dev.altiplano.compute.VectorSums.RESULTS;
 
 import dev.altiplano.compute.QuantPairs.Quants;
 import dev.altiplano.compute.quant.TensorFormat;
@@ -9,26 +10,26 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /**
- * Products of quantised weights in {@link VectorPanels} with activations in 8 bits: two panels are
- * read section by section, and each section meets all tokens. For four tokens and more its quants
- * are first taken apart. Owned by a worker; allocates nothing.
+ * Products of quantised weights in {@link VectorPanels} with activations in 8 bits. For tokens in
+ * quads two panels are read section by section, each section's quants taken apart first; what is
+ * left of the tokens meets the panels as they are packed. Owned by a worker; allocates nothing.
  *
- * <p>Each result is summed section after section, and within a section over its groups, then over
- * the groups with fine quants, then over the sums of the activations. So its bits are the same
- * alone or in any batch.
+ * <p>Each result is summed section after section, and within a section over its groups, then what
+ * the minimums make, then over the groups with fine quants. So its bits are the same alone or in
+ * any batch.
  */
 final class VectorPanelProducts {
-    private static final int PANELS = 2;
+    private static final int PANELS = VectorSums.PANELS;
 
     /** So many activations stay in the second-level cache while weights stream by. */
     private static final int TOKENS_AT_ONCE = 64;
 
-    /** Results of a token: those of both panels. */
-    private static final int RESULTS = PANELS * LANES;
+    /** Of each panel's section: its scales, then its minimums. */
+    private final float[][] scales = new float[PANELS][2 * VectorSection.GROUPS_MAX * LANES];
 
-    private final int[] section = new int[PANELS * VectorPanels.SECTION_INTS];
+    private final int[] words = new int[VectorPanels.SECTION_INTS];
     private final int[] apart = new int[PANELS * VectorSection.QUANTS];
-    private final int[] sums = new int[VectorSection.GROUPS_MAX * VectorSums.TOKENS * RESULTS];
+    private final int[] sums = new int[VectorSection.GROUPS_MAX * QuantPairs.QUAD * RESULTS];
     private final float[] results = new float[TOKENS_AT_ONCE * RESULTS];
 
     // Of the product, the panels and the section at hand.
@@ -36,6 +37,7 @@ final class VectorPanelProducts {
     private MemorySegment weights = MemorySegment.NULL;
     private long panelBytes;
     private QuantPairs x = new QuantPairs(0, 0);
+    private int tokens;
     private int width;
     private int firstPanel;
     private int panels;
@@ -54,186 +56,178 @@ final class VectorPanelProducts {
         weights = packed.panels();
         panelBytes = packed.panelBytes();
         x = in.pairs;
+        tokens = in.tokens;
         width = in.width;
-        for (int token = 0; token < in.tokens; token += TOKENS_AT_ONCE) {
-            int tokens = Math.min(TOKENS_AT_ONCE, in.tokens - token);
+        for (int token = 0; token < tokens; token += TOKENS_AT_ONCE) {
+            int count = Math.min(TOKENS_AT_ONCE, tokens - token);
             for (int first = fromOutput / LANES * LANES; first < toOutput; first += RESULTS) {
                 firstPanel = first / LANES;
                 panels = first + LANES < toOutput ? PANELS : 1;
-                multiply(token, tokens);
+                multiply(token, count);
                 int from = Math.max(fromOutput, first);
-                int count = Math.min(toOutput, first + panels * LANES) - from;
-                for (int i = 0; i < tokens; i++) {
+                int rows = Math.min(toOutput, first + panels * LANES) - from;
+                for (int i = 0; i < count; i++) {
                     int target = (token + i) * projection.outputs() + from;
-                    System.arraycopy(results, i * RESULTS + from - first, out, target, count);
+                    System.arraycopy(results, i * RESULTS + from - first, out, target, rows);
                 }
             }
         }
     }
 
-    private void multiply(int token, int tokens) {
-        Arrays.fill(results, 0, tokens * RESULTS, 0);
-        int byFour = tokens - tokens % VectorSums.TOKENS;
-        for (input = 0; input < width; input += VectorSection.INPUTS_MAX) {
-            inputs = Math.min(VectorSection.INPUTS_MAX, width - input);
-            if (byFour > 0) {
-                takeApart();
+    private void multiply(int token, int count) {
+        Arrays.fill(results, 0, count * RESULTS, 0);
+        int inQuads = count - count % QuantPairs.QUAD;
+        if (inQuads > 0) {
+            for (int first = 0; first < width; first += VectorSection.INPUTS_MAX) {
+                beginSection(first);
+                for (int panel = 0; panel < panels; panel++) {
+                    readScales(panel);
+                    takeApart(panel);
+                }
+                for (int i = 0; i < inQuads; i += QuantPairs.QUAD) {
+                    addQuad(token + i, i);
+                }
             }
-            for (int i = 0; i < byFour; i += VectorSums.TOKENS) {
-                addFourTokens(token + i, i);
-            }
-            for (int i = byFour; i < tokens; i++) {
-                addToken(token + i, i);
-            }
         }
-    }
-
-    private void takeApart() {
-        int groups = inputs / layout.groupInputs();
-        for (int panel = 0; panel < panels; panel++) {
-            int to = panel * VectorPanels.SECTION_INTS;
-            int ints = groups * layout.groupInts();
-            MemorySegment.copy(weights, ValueLayout.JAVA_INT, offset(panel, 0), section, to, ints);
-            layout.unpack(section, to, groups, apart, panel * VectorSection.QUANTS);
-        }
-    }
-
-    /** Where the group of the section's input {@code first} begins, in bytes. */
-    private long offset(int panel, int first) {
-        return (firstPanel + panel) * panelBytes + layout.panelBytes(input + first);
-    }
-
-    private void addFourTokens(int token, int result) {
-        int at = token * width + input;
-        addPairs(at, result);
-        for (int i = 0; i < VectorSums.TOKENS; i++) {
-            addFine(token + i, result + i);
-        }
-        if (layout.hasMinimum()) {
-            addFourMinimums(at, result);
-        }
-    }
-
-    private void addPairs(int at, int result) {
-        VectorSums.fourTokens(
-                apart,
-                VectorSection.QUANTS,
-                x.coarse.pairs,
-                at / 2,
-                width / 2,
-                inputs / layout.groupInputs(),
-                layout.groupInputs() / 2,
-                sums);
-        for (int panel = 0; panel < panels; panel++) {
-            VectorSums.addScaled(
-                    sums,
-                    panel * LANES,
-                    RESULTS,
-                    section,
-                    panel * VectorPanels.SECTION_INTS,
-                    layout.groupInts(),
-                    x.coarse.scales,
-                    at / QuantPairs.GROUP_INPUTS,
-                    width / QuantPairs.GROUP_INPUTS,
-                    layout.groupShift(),
-                    inputs / layout.groupInputs(),
-                    results,
-                    result * RESULTS + panel * LANES);
-        }
-    }
-
-    private void addFourMinimums(int at, int result) {
-        for (int panel = 0; panel < panels; panel++) {
-            VectorSums.addMinimums(
-                    section,
-                    panel * VectorPanels.SECTION_INTS + VectorPanels.MINIMUM,
-                    layout.groupInts(),
-                    x.sum,
-                    at / QuantPairs.GROUP_INPUTS,
-                    width / QuantPairs.GROUP_INPUTS,
-                    inputs / QuantPairs.GROUP_INPUTS,
-                    results,
-                    result * RESULTS + panel * LANES,
-                    RESULTS);
-        }
-    }
-
-    private void addToken(int token, int result) {
-        add(x.coarse, token, 0, inputs, result);
-        addFine(token, result);
-        if (layout.hasMinimum()) {
-            addMinimums(token * width + input, result);
-        }
-    }
-
-    private void addFine(int token, int result) {
-        int xScale = (token * width + input) / QuantPairs.GROUP_INPUTS;
-        for (int first = 0; first < inputs; first += QuantPairs.GROUP_INPUTS) {
-            if (x.fine.scales[xScale + first / QuantPairs.GROUP_INPUTS] != 0) {
-                add(x.fine, token, first, QuantPairs.GROUP_INPUTS, result);
+        if (inQuads < count) {
+            for (int panel = 0; panel < panels; panel++) { // so that it is read in one go
+                for (int first = 0; first < width; first += VectorSection.INPUTS_MAX) {
+                    beginSection(first);
+                    readScales(panel);
+                    for (int i = inQuads; i < count; i++) {
+                        addToken(panel, token + i, i);
+                    }
+                }
             }
         }
     }
 
-    /** Adds {@code count} inputs from {@code first} of the section on, as they are packed. */
-    private void add(Quants quants, int token, int first, int count, int result) {
-        int at = token * width + input + first;
-        int groups = count / layout.groupInputs();
+    private void beginSection(int first) {
+        input = first;
+        inputs = Math.min(VectorSection.INPUTS_MAX, width - first);
+    }
+
+    /** All at once, as a miss in the caches is waited for once then. */
+    private void readScales(int panel) {
+        int count = layout.scales(inputs);
+        MemorySegment.copy(
+                weights, ValueLayout.JAVA_FLOAT, sectionAt(panel), scales[panel], 0, count);
+    }
+
+    private void takeApart(int panel) {
+        int count = layout.words(inputs);
+        MemorySegment.copy(
+                weights, ValueLayout.JAVA_INT, wordsAt(panel, 0), words, 0, count * LANES);
+        layout.unpack(words, count, apart, panel * LANES);
+    }
+
+    /** Groups of the section. */
+    private int groups() {
+        return inputs / layout.groupInputs();
+    }
+
+    /** Where the section begins in a panel, in bytes. */
+    private long sectionAt(int panel) {
+        return (firstPanel + panel) * panelBytes + layout.panelBytes(input);
+    }
+
+    /** Where the words of the section's input {@code first} begin, in bytes. */
+    private long wordsAt(int panel, int first) {
+        return sectionAt(panel) + layout.wordsOffset(inputs) + layout.wordsBytes(first);
+    }
+
+    /** Where the values of {@code token} for this section begin, one for {@code each} inputs. */
+    private int quads(int token, int each) {
+        return QuantPairs.index(token, tokens, width / each)
+                + input / each * QuantPairs.step(token, tokens);
+    }
+
+    private void addQuad(int token, int result) {
+        int group = layout.groupInputs();
+        VectorSums.sumsOfQuad(apart, x.coarse.pairs, quads(token, 2), groups(), group / 2, sums);
         for (int panel = 0; panel < panels; panel++) {
             int to = result * RESULTS + panel * LANES;
-            if (layout.hasNibbles()) {
-                addNibbles(offset(panel, first), quants, at, groups, to);
-            } else {
-                addBytes(offset(panel, first), quants, at, groups, to);
+            VectorSums.addScaledOfQuad(
+                    sums,
+                    panel * LANES,
+                    scales[panel],
+                    x.coarse.scales(group),
+                    quads(token, group),
+                    groups(),
+                    results,
+                    to);
+            if (layout.hasMinimum()) {
+                VectorSums.addMinimumsOfQuad(
+                        scales[panel],
+                        groups() * LANES,
+                        x.sum,
+                        quads(token, group),
+                        groups(),
+                        results,
+                        to);
+            }
+            for (int i = 0; i < QuantPairs.QUAD; i++) {
+                addFine(panel, token + i, result + i);
             }
         }
     }
 
-    private void addNibbles(long offset, Quants quants, int at, int groups, int to) {
-        VectorSums.addNibbles(
-                weights,
-                offset,
-                layout.groupBytes(),
-                layout.wordsOffset(),
-                layout.zero(),
-                quants.pairs,
-                at / 2,
-                quants.sums,
-                quants.scales,
-                at / QuantPairs.GROUP_INPUTS,
-                groups,
-                results,
-                to);
+    private void addToken(int panel, int token, int result) {
+        int minimum = layout.hasMinimum() ? groups() * LANES : 0;
+        add(x.coarse, panel, token, 0, inputs, minimum, result);
+        addFine(panel, token, result);
     }
 
-    private void addBytes(long offset, Quants quants, int at, int groups, int to) {
-        VectorSums.addBytes(
-                weights,
-                offset,
-                layout.groupBytes(),
-                layout.wordsOffset(),
-                layout.zero(),
-                quants.pairs,
-                at / 2,
-                quants.scales,
-                at / QuantPairs.GROUP_INPUTS,
-                layout.groupShift(),
-                groups,
-                results,
-                to);
+    private void addFine(int panel, int token, int result) {
+        int at = token * QuantPairs.sections(width) + input / VectorSection.INPUTS_MAX;
+        for (int left = x.fineGroups[at]; left != 0; left &= left - 1) {
+            int first = Integer.numberOfTrailingZeros(left) * QuantPairs.GROUP_INPUTS;
+            add(x.fine, panel, token, first, QuantPairs.GROUP_INPUTS, 0, result);
+        }
     }
 
-    private void addMinimums(int at, int result) {
-        for (int panel = 0; panel < panels; panel++) {
-            VectorSums.addMinimums(
+    /**
+     * Adds {@code count} inputs from {@code first} of the section on, as they are packed. Only for
+     * quants that are not in quads.
+     *
+     * @param minimum where the minimums begin that are added, 0 for none
+     */
+    private void add(
+            Quants quants, int panel, int token, int first, int count, int minimum, int result) {
+        int at = token * width + input + first;
+        int group = layout.groupInputs();
+        int to = result * RESULTS + panel * LANES;
+        if (layout.hasNibbles()) {
+            VectorSums.addNibbles(
                     weights,
-                    offset(panel, 0) + (long) VectorPanels.MINIMUM * Float.BYTES,
-                    layout.groupBytes(),
+                    wordsAt(panel, first),
+                    scales[panel],
+                    first / group * LANES,
+                    minimum,
+                    quants.pairs,
+                    at / 2,
+                    quants.scales,
                     x.sum,
-                    at / QuantPairs.GROUP_INPUTS,
-                    inputs / QuantPairs.GROUP_INPUTS,
+                    at / group,
+                    count / group,
                     results,
-                    result * RESULTS + panel * LANES);
+                    to);
+        } else {
+            VectorSums.addBytes(
+                    weights,
+                    wordsAt(panel, first),
+                    layout.words(group) / 2,
+                    scales[panel],
+                    first / group * LANES,
+                    minimum,
+                    quants.pairs,
+                    at / 2,
+                    quants.scales(group),
+                    x.sum,
+                    at / group,
+                    count / group,
+                    results,
+                    to);
         }
     }
 }

@@ -2,8 +2,9 @@ package dev.altiplano.compute;
 
 import static dev.altiplano.compute.VectorLanes.INTS;
 import static dev.altiplano.compute.VectorLanes.LANES;
-import static jdk.incubator.vector.VectorOperators.AND;
-import static jdk.incubator.vector.VectorOperators.LSHR;
+import static dev.altiplano.compute.VectorSums.RESULTS;
+import static jdk.incubator.vector.VectorOperators.ASHR;
+import static jdk.incubator.vector.VectorOperators.LSHL;
 
 import dev.altiplano.compute.machine.PanelLayout;
 import dev.altiplano.compute.quant.TensorFormat;
@@ -11,38 +12,43 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
 
 /**
  * Panels of the vector tier: LANES rows side by side, all formats of 4, 5 and 6 bits in one of two
- * forms. A panel is a run of groups of 32 inputs (16 for Q6_K), each
+ * forms. A panel is a run of sections of 512 inputs, the last one perhaps shorter, in groups of 32
+ * (16 for Q6_K), each
  *
  * <pre>
- * f32 scale [LANES], for some f32 minimum [LANES], u32 words [words, LANES]
+ * f32 scale [groups, LANES], for some formats f32 minimum [groups, LANES],
+ * u32 words [groups, words of a group, LANES]
  * </pre>
  *
- * <p>A word of a format of 4 bits holds four pairs of quants, of the others two pairs in bytes. So
- * panels take 5 to 6 bits for a weight of 4, and 9 to 10 for one of 5 or 6; in return nothing is
- * left to do but a shift and a mask for each pair. Without instructions that multiply bytes it is
- * not memory that bounds these products. What is left after {@link #zero} is taken off a quant of 5
- * or 6 bits is centred, so that the sums of a group's products fit 16 bits.
+ * <p>Quants are numbers with a sign, {@link #centre} taken off. A word of a format of 4 bits holds
+ * four pairs of them, of the others two pairs in bytes. So panels take 5 to 6 bits for a weight of
+ * 4, and 9 to 10 for one of 5 or 6; in return nothing is left to do but two shifts for each pair,
+ * and the sums of a group's products fit 16 bits. Without instructions that multiply bytes it is
+ * not memory that bounds these products.
  *
- * <p>{@code weight = scale · (quant - zero) + minimum}.
+ * <p>{@code weight = scale · quant + minimum}.
  *
  * @param format what they were packed from
  */
 record VectorPanels(TensorFormat format) {
-    /** The lowest nibble and the lowest byte of each half of a word. */
-    static final int NIBBLES = 0x000F_000F;
+    private static final int ONES = 0x0101_0101;
+    private static final int BYTE_SIGNS = 0x8080_8080;
 
-    static final int BYTES = 0x00FF_00FF;
+    /** Turns nibbles less 8 from numbers without a sign into such with one. */
+    private static final int NIBBLE_SIGNS = 0x8888_8888;
+
+    static final int NIBBLE_CENTRE = 8;
+    static final int FIVE_BIT_CENTRE = 16;
+    private static final int SIX_BIT_CENTRE = 32;
 
     static final int SMALL_GROUP_INPUTS = 16;
 
-    /** Where the minimums begin in a group that has them, in ints. */
-    static final int MINIMUM = LANES;
-
-    /** Ints of a section of one panel, at most. */
-    static final int SECTION_INTS = VectorSection.INPUTS_MAX / SMALL_GROUP_INPUTS * 5 * LANES;
+    /** Ints of the words of a section of one panel, at most. */
+    static final int SECTION_INTS = VectorSection.INPUTS_MAX / 4 * LANES;
 
     /** Inputs that share a scale. */
     static int groupInputs(TensorFormat format) {
@@ -51,11 +57,6 @@ record VectorPanels(TensorFormat format) {
 
     int groupInputs() {
         return groupInputs(format);
-    }
-
-    /** Groups that share a scale of the activations, as a power of two. */
-    int groupShift() {
-        return groupInputs() < QuantPairs.GROUP_INPUTS ? 1 : 0;
     }
 
     boolean hasNibbles() {
@@ -72,44 +73,38 @@ record VectorPanels(TensorFormat format) {
         };
     }
 
-    /** The quant that stands for 0. */
-    int zero() {
+    /** What is taken off a file's quant: half of what it can be. */
+    int centre() {
         return switch (format) {
-            case Q4_0 -> 8;
-            case Q4_1, Q4_K -> 0;
-            case Q6_K -> 32;
-            default -> 16;
+            case Q4_0, Q4_1, Q4_K -> NIBBLE_CENTRE;
+            case Q6_K -> SIX_BIT_CENTRE;
+            default -> FIVE_BIT_CENTRE;
         };
     }
 
-    /** Where the words begin in a group, in ints. */
-    int wordsIndex() {
-        return hasMinimum() ? 2 * LANES : LANES;
+    /** Words of a row with {@code inputs} inputs. */
+    int words(int inputs) {
+        return inputs / (hasNibbles() ? 8 : 4);
     }
 
-    /** Words of a row in a group. */
-    int words() {
-        return groupInputs() / (hasNibbles() ? 8 : 4);
+    /** Bytes of the words of {@code inputs} inputs. */
+    long wordsBytes(int inputs) {
+        return (long) words(inputs) * LANES * Integer.BYTES;
     }
 
-    /** From a group to the next, in ints. */
-    int groupInts() {
-        return wordsIndex() + words() * LANES;
+    /** Floats of the scales and minimums of {@code inputs} inputs. */
+    int scales(int inputs) {
+        return inputs / groupInputs() * (hasMinimum() ? 2 : 1) * LANES;
     }
 
-    /** The same in bytes. */
-    long groupBytes() {
-        return (long) groupInts() * Integer.BYTES;
+    /** Where the words begin in a section of {@code inputs} inputs, in bytes. */
+    long wordsOffset(int inputs) {
+        return (long) scales(inputs) * Float.BYTES;
     }
 
-    /** Where the words begin in a group, in bytes. */
-    long wordsOffset() {
-        return (long) wordsIndex() * Integer.BYTES;
-    }
-
-    /** Bytes of a panel of rows with {@code inputs} inputs. */
+    /** Bytes of a panel, or of whole sections of it, with {@code inputs} inputs. */
     long panelBytes(int inputs) {
-        return inputs / groupInputs() * groupBytes();
+        return wordsOffset(inputs) + wordsBytes(inputs);
     }
 
     /** Packs panels of {@code inputs} inputs; for one thread. */
@@ -121,101 +116,98 @@ record VectorPanels(TensorFormat format) {
         return (rows, count, panels, at) -> {
             moved.fill((byte) 0);
             layout.pack(rows, layout.panelBytes(inputs) / LANES, count, moved);
-            int block = format.blockWeights();
-            long to = at;
             for (int input = 0; input < inputs; input += VectorSection.INPUTS_MAX) {
-                int blocks = Math.min(VectorSection.INPUTS_MAX, inputs - input) / block;
+                int length = Math.min(VectorSection.INPUTS_MAX, inputs - input);
+                int blocks = length / format.blockWeights();
                 VectorUnpackers.unpack(format, moved, layout.panelBytes(input), blocks, section);
-                int groups = blocks * block / groupInputs();
-                pack(section, groups, packed);
-                int ints = groups * groupInts();
-                MemorySegment.copy(packed, 0, panels, ValueLayout.JAVA_INT, to, ints);
-                to += (long) ints * Integer.BYTES;
+                int words = words(length);
+                if (hasNibbles()) {
+                    joinNibbles(section.quants, packed, words);
+                } else {
+                    joinBytes(section.quants, packed, words, centre());
+                }
+                int scales = length / groupInputs() * LANES;
+                long to = at + panelBytes(input);
+                copy(section.scales, scales, panels, to);
+                if (hasMinimum()) {
+                    copy(section.minimums, scales, panels, to + (long) scales * Float.BYTES);
+                }
+                copy(packed, words * LANES, panels, to + wordsOffset(length));
             }
         };
     }
 
-    private void pack(VectorSection section, int groups, int[] packed) {
-        for (int group = 0; group < groups; group++) {
-            int at = group * groupInts();
-            for (int lane = 0; lane < LANES; lane++) {
-                int from = group * LANES + lane;
-                packed[at + lane] = Float.floatToRawIntBits(section.scales[from]);
-                if (hasMinimum()) {
-                    packed[at + LANES + lane] = Float.floatToRawIntBits(section.minimums[from]);
-                }
-            }
-            int quants = group * groupInputs() / 2 * LANES;
-            int to = at + wordsIndex();
-            if (hasNibbles()) {
-                joinNibbles(section.quants, quants, packed, to, words());
-            } else {
-                joinBytes(section.quants, quants, packed, to, words());
-            }
-        }
+    private static void copy(int[] from, int count, MemorySegment to, long at) {
+        MemorySegment.copy(from, 0, to, ValueLayout.JAVA_INT, at, count);
     }
 
-    private static void joinNibbles(int[] quants, int from, int[] packed, int to, int words) {
+    private static void copy(float[] from, int count, MemorySegment to, long at) {
+        MemorySegment.copy(from, 0, to, ValueLayout.JAVA_FLOAT, at, count);
+    }
+
+    private static void joinNibbles(int[] quants, int[] packed, int words) {
         for (int word = 0; word < words; word++) {
             for (int lane = 0; lane < LANES; lane++) {
-                int at = from + 4 * word * LANES + lane;
-                packed[to + word * LANES + lane] =
-                        quants[at]
-                                | quants[at + LANES] << 4
-                                | quants[at + 2 * LANES] << 8
-                                | quants[at + 3 * LANES] << 12;
+                int at = 4 * word * LANES + lane;
+                packed[word * LANES + lane] =
+                        (quants[at]
+                                        | quants[at + LANES] << 4
+                                        | quants[at + 2 * LANES] << 8
+                                        | quants[at + 3 * LANES] << 12)
+                                ^ NIBBLE_SIGNS;
             }
         }
     }
 
-    private static void joinBytes(int[] quants, int from, int[] packed, int to, int words) {
+    private static void joinBytes(int[] quants, int[] packed, int words, int centre) {
         for (int word = 0; word < words; word++) {
             for (int lane = 0; lane < LANES; lane++) {
-                int at = from + 2 * word * LANES + lane;
-                packed[to + word * LANES + lane] = quants[at] | quants[at + LANES] << 8;
+                int at = 2 * word * LANES + lane;
+                int w = quants[at] | quants[at + LANES] << 8;
+                packed[word * LANES + lane] = less(w, centre * ONES);
             }
         }
     }
 
-    /** Takes {@code groups} groups of a packed section apart, into pairs from {@code to} on. */
-    void unpack(int[] packed, int from, int groups, int[] quants, int to) {
-        int step = groupInputs() / 2 * LANES;
-        for (int group = 0; group < groups; group++) {
-            int words = from + group * groupInts() + wordsIndex();
-            if (hasNibbles()) {
-                splitNibbles(packed, words, words(), zero(), quants, to + group * step);
-            } else {
-                splitBytes(packed, words, words(), zero(), quants, to + group * step);
-            }
+    /** The difference byte by byte, of bytes below 128. */
+    private static int less(int bytes, int centres) {
+        return ((bytes | BYTE_SIGNS) - centres) ^ BYTE_SIGNS;
+    }
+
+    /**
+     * Takes {@code words} words of a panel apart.
+     *
+     * @param pairs [pairs, panels, LANES], of this panel from {@code to} on
+     */
+    void unpack(int[] packed, int words, int[] pairs, int to) {
+        if (hasNibbles()) {
+            splitNibbles(packed, words, pairs, to);
+        } else {
+            splitBytes(packed, words, pairs, to);
         }
     }
 
-    private static void splitNibbles(
-            int[] packed, int from, int words, int zero, int[] quants, int to) {
+    private static void splitNibbles(int[] packed, int words, int[] pairs, int to) {
         for (int word = 0; word < words; word++) {
-            IntVector w = IntVector.fromArray(INTS, packed, from + word * LANES);
-            int at = to + 4 * word * LANES;
-            centred(w.lanewise(AND, NIBBLES), zero).intoArray(quants, at);
-            w = w.lanewise(LSHR, 4);
-            centred(w.lanewise(AND, NIBBLES), zero).intoArray(quants, at + LANES);
-            w = w.lanewise(LSHR, 4);
-            centred(w.lanewise(AND, NIBBLES), zero).intoArray(quants, at + 2 * LANES);
-            w = w.lanewise(LSHR, 4);
-            centred(w.lanewise(AND, NIBBLES), zero).intoArray(quants, at + 3 * LANES);
+            ShortVector w = IntVector.fromArray(INTS, packed, word * LANES).reinterpretAsShorts();
+            int at = to + 4 * word * RESULTS;
+            w.lanewise(LSHL, 12).lanewise(ASHR, 12).reinterpretAsInts().intoArray(pairs, at);
+            at += RESULTS;
+            w.lanewise(LSHL, 8).lanewise(ASHR, 12).reinterpretAsInts().intoArray(pairs, at);
+            at += RESULTS;
+            w.lanewise(LSHL, 4).lanewise(ASHR, 12).reinterpretAsInts().intoArray(pairs, at);
+            at += RESULTS;
+            w.lanewise(ASHR, 12).reinterpretAsInts().intoArray(pairs, at);
         }
     }
 
-    private static void splitBytes(
-            int[] packed, int from, int words, int zero, int[] quants, int to) {
+    private static void splitBytes(int[] packed, int words, int[] pairs, int to) {
         for (int word = 0; word < words; word++) {
-            IntVector w = IntVector.fromArray(INTS, packed, from + word * LANES);
-            int at = to + 2 * word * LANES;
-            centred(w.lanewise(AND, BYTES), zero).intoArray(quants, at);
-            centred(w.lanewise(LSHR, 8).lanewise(AND, BYTES), zero).intoArray(quants, at + LANES);
+            ShortVector w = IntVector.fromArray(INTS, packed, word * LANES).reinterpretAsShorts();
+            int at = to + 2 * word * RESULTS;
+            w.lanewise(LSHL, 8).lanewise(ASHR, 8).reinterpretAsInts().intoArray(pairs, at);
+            at += RESULTS;
+            w.lanewise(ASHR, 8).reinterpretAsInts().intoArray(pairs, at);
         }
-    }
-
-    private static IntVector centred(IntVector pairs, int zero) {
-        return pairs.reinterpretAsShorts().sub((short) zero).reinterpretAsInts();
     }
 }

@@ -8,6 +8,7 @@ import static jdk.incubator.vector.VectorOperators.F2I;
 import static jdk.incubator.vector.VectorOperators.MAX;
 
 import dev.altiplano.compute.machine.ActivationLayout;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
@@ -18,6 +19,7 @@ import jdk.incubator.vector.IntVector;
  */
 final class VectorQuantizer {
     private static final int GROUP = QuantPairs.GROUP_INPUTS;
+    private static final int SECTION_GROUPS = VectorSection.INPUTS_MAX / GROUP;
 
     /** Below the smallest magnitude that matters, and large enough that 32767 over it is finite. */
     private static final float SMALLEST = 1e-30f;
@@ -28,25 +30,40 @@ final class VectorQuantizer {
     /** [coarse, fine][GROUP] of the group at hand. */
     private final int[] quants = new int[2 * GROUP];
 
-    /** Quantises the row of {@code width} values that begins at {@code from}, in whole groups. */
-    void quantize(float[] x, int from, int width, QuantPairs to) {
+    /**
+     * Quantises row {@code token} of {@code tokens}: {@code width} values from {@code from} on, in
+     * whole groups.
+     */
+    void quantize(float[] x, int from, int width, int token, int tokens, QuantPairs to) {
         float limit = ActivationLayout.PEAK * squares(x, from, width) / width;
-        for (int at = from; at < from + width; at += GROUP) {
-            int group = at / GROUP;
+        int groups = width / GROUP;
+        int sections = token * QuantPairs.sections(width);
+        Arrays.fill(to.fineGroups, sections, sections + QuantPairs.sections(width), 0);
+        int step = QuantPairs.step(token, tokens);
+        int quads = QuantPairs.index(token, tokens, groups);
+        int halves = QuantPairs.index(token, tokens, 2 * groups);
+        int pairs = QuantPairs.index(token, tokens, width / 2);
+        for (int group = 0; group < groups; group++) {
+            int at = from + group * GROUP;
+            int row = token * groups + group;
             float largest = largest(x, at);
             float scale = largest * (1f / ActivationLayout.QUANT_MAX);
-            boolean standsOut = largest * largest > limit;
             round(x, at, ActivationLayout.QUANT_MAX / Math.max(largest, SMALLEST));
-            float fineScale = standsOut ? scale * (1f / ActivationLayout.FINE_STEPS) : 0;
-            to.coarse.scales[group] = scale;
-            to.coarse.sums[group] = pair(0, to.coarse.pairs, at / 2);
-            float sum = scale * to.coarse.sums[group];
-            to.fine.scales[group] = fineScale;
-            if (standsOut) {
-                to.fine.sums[group] = pair(GROUP, to.fine.pairs, at / 2);
-                sum = Math.fma((float) to.fine.sums[group], fineScale, sum);
+            int pair = pairs + group * QuantPairs.GROUP_PAIRS * step;
+            float sum = scale * pair(0, to.coarse.pairs, pair, step);
+            to.coarse.scales[quads + group * step] = scale;
+            to.coarse.halfScales[halves + 2 * group * step] = scale;
+            to.coarse.halfScales[halves + (2 * group + 1) * step] = scale;
+            if (largest * largest > limit) {
+                float fineScale = scale * (1f / ActivationLayout.FINE_STEPS);
+                pair = row * QuantPairs.GROUP_PAIRS;
+                sum = Math.fma((float) pair(GROUP, to.fine.pairs, pair, 1), fineScale, sum);
+                to.fine.scales[row] = fineScale;
+                to.fine.halfScales[2 * row] = fineScale;
+                to.fine.halfScales[2 * row + 1] = fineScale;
+                to.fineGroups[sections + group / SECTION_GROUPS] |= 1 << group % SECTION_GROUPS;
             }
-            to.sum[group] = sum;
+            to.sum[quads + group * step] = sum;
         }
     }
 
@@ -81,16 +98,20 @@ final class VectorQuantizer {
         return values.add(TO_WHOLE).sub(TO_WHOLE);
     }
 
-    /** Puts the quants from {@code from} on in pairs. Gives their sum. */
-    private int pair(int from, int[] target, int index) {
+    /**
+     * Puts the quants from {@code from} on in pairs, {@code step} ints from one to the next. Gives
+     * their sum.
+     */
+    private int pair(int from, int[] target, int index, int step) {
         int sum = 0;
-        for (int i = 0; i < GROUP; i += 4) {
-            int q0 = quants[from + i];
-            int q1 = quants[from + i + 1];
-            int q2 = quants[from + i + 2];
-            int q3 = quants[from + i + 3];
-            target[index + i / 2] = (q0 & 0xFFFF) | q2 << 16;
-            target[index + i / 2 + 1] = (q1 & 0xFFFF) | q3 << 16;
+        int at = index;
+        for (int i = from; i < from + GROUP; i += 4, at += 2 * step) {
+            int q0 = quants[i];
+            int q1 = quants[i + 1];
+            int q2 = quants[i + 2];
+            int q3 = quants[i + 3];
+            target[at] = (q0 & 0xFFFF) | q2 << 16;
+            target[at + step] = (q1 & 0xFFFF) | q3 << 16;
             sum += q0 + q1 + q2 + q3;
         }
         return sum;

@@ -3,14 +3,10 @@ package dev.altiplano.compute;
 import static dev.altiplano.compute.VectorLanes.FLOATS;
 import static dev.altiplano.compute.VectorLanes.INTS;
 import static dev.altiplano.compute.VectorLanes.LANES;
-import static dev.altiplano.compute.VectorPanels.BYTES;
-import static dev.altiplano.compute.VectorPanels.NIBBLES;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
-import static jdk.incubator.vector.VectorOperators.AND;
 import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.I2F;
 import static jdk.incubator.vector.VectorOperators.LSHL;
-import static jdk.incubator.vector.VectorOperators.LSHR;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
@@ -26,19 +22,21 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>The shape of these methods is for the compiler. Beyond some 18,000 nodes of its graph, about
  * 45 vector operations, it stops inlining, and vectors go to the heap: so loops hold few, and the
  * sums of four tokens go through memory. It does not inline a small method that has been compiled
- * into a large one: so there are no helpers. And what it does inline adds to its caller's graph: so
- * the largest have over 325 bytes, the size from which a method stays by itself.
+ * into a large one: so there are no helpers. What it does inline adds to its caller's graph: so the
+ * largest have over 325 bytes, the size from which a method stays by itself. And to enter a loop
+ * over a segment takes some hundred instructions: so words and groups are one loop there.
  *
- * <p>Letters: {@code w} weights, as a section of {@link VectorPanels} or taken apart, {@code x}
+ * <p>Letters: {@code w} weights, as {@link VectorPanels} packs them or taken apart, {@code x}
  * quants of {@link QuantPairs}.
  */
 final class VectorSums {
-    /** Tokens that {@link #fourTokens} takes. */
-    static final int TOKENS = 4;
+    /** Panels that {@link #sumsOfQuad} takes. */
+    static final int PANELS = 2;
 
-    /** Words of a group of 32 inputs. */
-    private static final int NIBBLE_WORDS = 4;
+    /** Results of a token: those of both panels. */
+    static final int RESULTS = PANELS * LANES;
 
+    private static final int TOKENS = QuantPairs.QUAD;
     private static final long WORD_BYTES = (long) Integer.BYTES * LANES;
 
     private static final VectorSpecies<Short> SHORTS =
@@ -47,14 +45,14 @@ final class VectorSums {
     private VectorSums() {}
 
     /**
-     * Two panels that were taken apart, four tokens.
+     * Two panels that were taken apart, a quad of tokens.
      *
-     * @param w [pairs, LANES] of both panels, {@code wStep} apart
-     * @param xStep from a token to the next
+     * @param w [pairs, panels, LANES]
+     * @param x [pairs, tokens] from {@code xIndex} on
+     * @param pairs of a group
      * @param sums [groups, tokens, panels, LANES]
      */
-    static void fourTokens(
-            int[] w, int wStep, int[] x, int xIndex, int xStep, int groups, int pairs, int[] sums) {
+    static void sumsOfQuad(int[] w, int[] x, int xIndex, int groups, int pairs, int[] sums) {
         for (int group = 0; group < groups; group++) {
             ShortVector a00 = ShortVector.zero(SHORTS);
             ShortVector a01 = a00;
@@ -64,31 +62,27 @@ final class VectorSums {
             ShortVector a11 = a00;
             ShortVector a12 = a00;
             ShortVector a13 = a00;
-            int w0 = group * pairs * LANES;
-            int w1 = w0 + wStep;
-            int x0 = xIndex + group * pairs;
-            int x1 = x0 + xStep;
-            int x2 = x1 + xStep;
-            int x3 = x2 + xStep;
+            int w0 = group * pairs * RESULTS;
+            int x0 = xIndex + group * pairs * TOKENS;
             for (int i = 0; i < pairs; i++) {
-                ShortVector first =
-                        IntVector.fromArray(INTS, w, w0 + i * LANES).reinterpretAsShorts();
-                ShortVector second =
-                        IntVector.fromArray(INTS, w, w1 + i * LANES).reinterpretAsShorts();
-                ShortVector t = IntVector.broadcast(INTS, x[x0 + i]).reinterpretAsShorts();
+                int at = w0 + i * RESULTS;
+                int xs = x0 + i * TOKENS;
+                ShortVector first = IntVector.fromArray(INTS, w, at).reinterpretAsShorts();
+                ShortVector second = IntVector.fromArray(INTS, w, at + LANES).reinterpretAsShorts();
+                ShortVector t = IntVector.broadcast(INTS, x[xs]).reinterpretAsShorts();
                 a00 = a00.add(first.mul(t));
                 a10 = a10.add(second.mul(t));
-                t = IntVector.broadcast(INTS, x[x1 + i]).reinterpretAsShorts();
+                t = IntVector.broadcast(INTS, x[xs + 1]).reinterpretAsShorts();
                 a01 = a01.add(first.mul(t));
                 a11 = a11.add(second.mul(t));
-                t = IntVector.broadcast(INTS, x[x2 + i]).reinterpretAsShorts();
+                t = IntVector.broadcast(INTS, x[xs + 2]).reinterpretAsShorts();
                 a02 = a02.add(first.mul(t));
                 a12 = a12.add(second.mul(t));
-                t = IntVector.broadcast(INTS, x[x3 + i]).reinterpretAsShorts();
+                t = IntVector.broadcast(INTS, x[xs + 3]).reinterpretAsShorts();
                 a03 = a03.add(first.mul(t));
                 a13 = a13.add(second.mul(t));
             }
-            int to = group * TOKENS * 2 * LANES;
+            int to = group * TOKENS * RESULTS;
             a00.reinterpretAsInts().intoArray(sums, to);
             a10.reinterpretAsInts().intoArray(sums, to + LANES);
             a01.reinterpretAsInts().intoArray(sums, to + 2 * LANES);
@@ -101,156 +95,31 @@ final class VectorSums {
     }
 
     /**
-     * One token's products with one panel as it is packed: {@code out += Σ sum · x scale · weight
-     * scale}.
-     *
-     * @param panel packed groups from {@code at} on, {@code step} bytes apart: scales first
-     * @param words where the words begin in a group, in bytes
-     * @param zero the quant that stands for 0
-     * @param xSums the sums of x in each group
-     * @param out [LANES] from {@code index} on
-     */
-    static void addNibbles(
-            MemorySegment panel,
-            long at,
-            long step,
-            long words,
-            int zero,
-            int[] x,
-            int xIndex,
-            int[] xSums,
-            float[] xScales,
-            int xScale,
-            int groups,
-            float[] out,
-            int index) {
-        FloatVector total = FloatVector.fromArray(FLOATS, out, index);
-        for (int group = 0; group < groups; group++) {
-            ShortVector sum = ShortVector.zero(SHORTS);
-            long from = at + group * step;
-            int x0 = xIndex + group * QuantPairs.GROUP_PAIRS;
-            for (int word = 0; word < NIBBLE_WORDS; word++) {
-                IntVector v =
-                        IntVector.fromMemorySegment(
-                                INTS, panel, from + words + word * WORD_BYTES, LITTLE_ENDIAN);
-                int i = x0 + 4 * word;
-                ShortVector t = IntVector.broadcast(INTS, x[i]).reinterpretAsShorts();
-                sum = sum.add(v.lanewise(AND, NIBBLES).reinterpretAsShorts().mul(t));
-                t = IntVector.broadcast(INTS, x[i + 1]).reinterpretAsShorts();
-                v = v.lanewise(LSHR, 4);
-                sum = sum.add(v.lanewise(AND, NIBBLES).reinterpretAsShorts().mul(t));
-                t = IntVector.broadcast(INTS, x[i + 2]).reinterpretAsShorts();
-                v = v.lanewise(LSHR, 4);
-                sum = sum.add(v.lanewise(AND, NIBBLES).reinterpretAsShorts().mul(t));
-                t = IntVector.broadcast(INTS, x[i + 3]).reinterpretAsShorts();
-                v = v.lanewise(LSHR, 4);
-                sum = sum.add(v.lanewise(AND, NIBBLES).reinterpretAsShorts().mul(t));
-            }
-            IntVector halves = sum.reinterpretAsInts();
-            total =
-                    ((FloatVector)
-                                    halves.lanewise(LSHL, 16)
-                                            .lanewise(ASHR, 16)
-                                            .add(halves.lanewise(ASHR, 16))
-                                            .sub(zero * xSums[xScale + group])
-                                            .convert(I2F, 0))
-                            .mul(xScales[xScale + group])
-                            .fma(
-                                    FloatVector.fromMemorySegment(
-                                            FLOATS, panel, from, LITTLE_ENDIAN),
-                                    total);
-        }
-        total.intoArray(out, index);
-    }
-
-    /**
-     * The same for quants of 5 or 6 bits in bytes.
-     *
-     * @param xShift groups that share a scale of x, as a power of two
-     */
-    static void addBytes(
-            MemorySegment panel,
-            long at,
-            long step,
-            long words,
-            int zero,
-            int[] x,
-            int xIndex,
-            float[] xScales,
-            int xScale,
-            int xShift,
-            int groups,
-            float[] out,
-            int index) {
-        FloatVector total = FloatVector.fromArray(FLOATS, out, index);
-        int pairs = QuantPairs.GROUP_PAIRS >> xShift;
-        for (int group = 0; group < groups; group++) {
-            ShortVector sum = ShortVector.zero(SHORTS);
-            long from = at + group * step;
-            int x0 = xIndex + group * pairs;
-            for (int i = 0; i < pairs; i += 2) {
-                IntVector v =
-                        IntVector.fromMemorySegment(
-                                INTS, panel, from + words + i / 2 * WORD_BYTES, LITTLE_ENDIAN);
-                ShortVector t = IntVector.broadcast(INTS, x[x0 + i]).reinterpretAsShorts();
-                ShortVector quants = v.lanewise(AND, BYTES).reinterpretAsShorts();
-                sum = sum.add(quants.sub((short) zero).mul(t));
-                t = IntVector.broadcast(INTS, x[x0 + i + 1]).reinterpretAsShorts();
-                quants = v.lanewise(LSHR, 8).lanewise(AND, BYTES).reinterpretAsShorts();
-                sum = sum.add(quants.sub((short) zero).mul(t));
-            }
-            IntVector halves = sum.reinterpretAsInts();
-            total =
-                    ((FloatVector)
-                                    halves.lanewise(LSHL, 16)
-                                            .lanewise(ASHR, 16)
-                                            .add(halves.lanewise(ASHR, 16))
-                                            .convert(I2F, 0))
-                            .mul(xScales[xScale + (group >> xShift)])
-                            .fma(
-                                    FloatVector.fromMemorySegment(
-                                            FLOATS, panel, from, LITTLE_ENDIAN),
-                                    total);
-        }
-        total.intoArray(out, index);
-    }
-
-    /**
-     * Scales the sums of {@link #fourTokens}: {@code out += sum · x scale · weight scale}, group
+     * Scales the sums of {@link #sumsOfQuad}: {@code out += sum · x scale · weight scale}, group
      * after group, for one panel.
      *
-     * @param sum where the panel's sums of the first token begin, {@code step} before the next
-     *     token's
-     * @param w packed groups from {@code wIndex} on, {@code wStep} apart: scales first
-     * @param xStep from a token's scales to the next one's
-     * @param xShift groups that share a scale of x, as a power of two
-     * @param out as {@code sums}
+     * @param sum where the panel's sums of the first token begin
+     * @param scales [groups, LANES] of the weights
+     * @param xScales [groups, tokens] from {@code xScale} on
+     * @param out [tokens, panels, LANES] from {@code index} on
      */
-    static void addScaled(
+    static void addScaledOfQuad(
             int[] sums,
             int sum,
-            int step,
-            int[] w,
-            int wIndex,
-            int wStep,
+            float[] scales,
             float[] xScales,
-            int x0,
-            int xStep,
-            int xShift,
+            int xScale,
             int groups,
             float[] out,
             int index) {
         FloatVector t0 = FloatVector.fromArray(FLOATS, out, index);
-        FloatVector t1 = FloatVector.fromArray(FLOATS, out, index + step);
-        FloatVector t2 = FloatVector.fromArray(FLOATS, out, index + 2 * step);
-        FloatVector t3 = FloatVector.fromArray(FLOATS, out, index + 3 * step);
-        int x1 = x0 + xStep;
-        int x2 = x1 + xStep;
-        int x3 = x2 + xStep;
+        FloatVector t1 = FloatVector.fromArray(FLOATS, out, index + RESULTS);
+        FloatVector t2 = FloatVector.fromArray(FLOATS, out, index + 2 * RESULTS);
+        FloatVector t3 = FloatVector.fromArray(FLOATS, out, index + 3 * RESULTS);
         for (int group = 0; group < groups; group++) {
-            int at = sum + group * TOKENS * step;
-            FloatVector scale =
-                    IntVector.fromArray(INTS, w, wIndex + group * wStep).reinterpretAsFloats();
+            int at = sum + group * TOKENS * RESULTS;
+            int xs = xScale + group * TOKENS;
+            FloatVector scale = FloatVector.fromArray(FLOATS, scales, group * LANES);
             IntVector halves = IntVector.fromArray(INTS, sums, at);
             t0 =
                     ((FloatVector)
@@ -258,91 +127,214 @@ final class VectorSums {
                                             .lanewise(ASHR, 16)
                                             .add(halves.lanewise(ASHR, 16))
                                             .convert(I2F, 0))
-                            .mul(xScales[x0 + (group >> xShift)])
+                            .mul(FloatVector.broadcast(FLOATS, xScales[xs]))
                             .fma(scale, t0);
-            halves = IntVector.fromArray(INTS, sums, at + step);
+            halves = IntVector.fromArray(INTS, sums, at + RESULTS);
             t1 =
                     ((FloatVector)
                                     halves.lanewise(LSHL, 16)
                                             .lanewise(ASHR, 16)
                                             .add(halves.lanewise(ASHR, 16))
                                             .convert(I2F, 0))
-                            .mul(xScales[x1 + (group >> xShift)])
+                            .mul(FloatVector.broadcast(FLOATS, xScales[xs + 1]))
                             .fma(scale, t1);
-            halves = IntVector.fromArray(INTS, sums, at + 2 * step);
+            halves = IntVector.fromArray(INTS, sums, at + 2 * RESULTS);
             t2 =
                     ((FloatVector)
                                     halves.lanewise(LSHL, 16)
                                             .lanewise(ASHR, 16)
                                             .add(halves.lanewise(ASHR, 16))
                                             .convert(I2F, 0))
-                            .mul(xScales[x2 + (group >> xShift)])
+                            .mul(FloatVector.broadcast(FLOATS, xScales[xs + 2]))
                             .fma(scale, t2);
-            halves = IntVector.fromArray(INTS, sums, at + 3 * step);
+            halves = IntVector.fromArray(INTS, sums, at + 3 * RESULTS);
             t3 =
                     ((FloatVector)
                                     halves.lanewise(LSHL, 16)
                                             .lanewise(ASHR, 16)
                                             .add(halves.lanewise(ASHR, 16))
                                             .convert(I2F, 0))
-                            .mul(xScales[x3 + (group >> xShift)])
+                            .mul(FloatVector.broadcast(FLOATS, xScales[xs + 3]))
                             .fma(scale, t3);
         }
         t0.intoArray(out, index);
-        t1.intoArray(out, index + step);
-        t2.intoArray(out, index + 2 * step);
-        t3.intoArray(out, index + 3 * step);
+        t1.intoArray(out, index + RESULTS);
+        t2.intoArray(out, index + 2 * RESULTS);
+        t3.intoArray(out, index + 3 * RESULTS);
     }
 
-    /** {@code out += x sum · minimum}, group after group, for one token and panel. */
-    static void addMinimums(
-            MemorySegment panel,
-            long at,
-            long step,
+    /**
+     * {@code out += Σ x sum · minimum} over the groups, for one panel and a quad of tokens.
+     *
+     * @param minimums [groups, LANES] from {@code minimum} on
+     * @param xSums [groups, tokens] from {@code xSum} on
+     * @param out [tokens, panels, LANES] from {@code index} on
+     */
+    static void addMinimumsOfQuad(
+            float[] minimums,
+            int minimum,
             float[] xSums,
             int xSum,
             int groups,
             float[] out,
             int index) {
-        FloatVector total = FloatVector.fromArray(FLOATS, out, index);
+        FloatVector t0 = FloatVector.zero(FLOATS);
+        FloatVector t1 = t0;
+        FloatVector t2 = t0;
+        FloatVector t3 = t0;
         for (int group = 0; group < groups; group++) {
-            FloatVector minimum =
-                    FloatVector.fromMemorySegment(FLOATS, panel, at + group * step, LITTLE_ENDIAN);
-            total = minimum.fma(FloatVector.broadcast(FLOATS, xSums[xSum + group]), total);
+            int xs = xSum + group * TOKENS;
+            FloatVector m = FloatVector.fromArray(FLOATS, minimums, minimum + group * LANES);
+            t0 = m.fma(FloatVector.broadcast(FLOATS, xSums[xs]), t0);
+            t1 = m.fma(FloatVector.broadcast(FLOATS, xSums[xs + 1]), t1);
+            t2 = m.fma(FloatVector.broadcast(FLOATS, xSums[xs + 2]), t2);
+            t3 = m.fma(FloatVector.broadcast(FLOATS, xSums[xs + 3]), t3);
+        }
+        int to = index;
+        FloatVector.fromArray(FLOATS, out, to).add(t0).intoArray(out, to);
+        to += RESULTS;
+        FloatVector.fromArray(FLOATS, out, to).add(t1).intoArray(out, to);
+        to += RESULTS;
+        FloatVector.fromArray(FLOATS, out, to).add(t2).intoArray(out, to);
+        to += RESULTS;
+        FloatVector.fromArray(FLOATS, out, to).add(t3).intoArray(out, to);
+    }
+
+    /**
+     * One token's products with one panel as it is packed, four words to a group: {@code out += Σ
+     * sum · x scale · weight scale}, then {@code out += Σ x sum · minimum} where there are
+     * minimums.
+     *
+     * @param words where the words begin in {@code panel}, in bytes
+     * @param scales [groups, LANES] of the weights from {@code scale} on
+     * @param minimum where the minimums begin in {@code scales}; 0 for none
+     * @param x [pairs] from {@code xIndex} on
+     * @param group index of the first group's scale and sum of x
+     * @param out [LANES] from {@code index} on
+     */
+    static void addNibbles(
+            MemorySegment panel,
+            long words,
+            float[] scales,
+            int scale,
+            int minimum,
+            int[] x,
+            int xIndex,
+            float[] xScales,
+            float[] xSums,
+            int group,
+            int groups,
+            float[] out,
+            int index) {
+        FloatVector total = FloatVector.fromArray(FLOATS, out, index);
+        FloatVector minimums = FloatVector.zero(FLOATS);
+        ShortVector sum = ShortVector.zero(SHORTS);
+        for (int word = 0; word < 4 * groups; word++) {
+            ShortVector v =
+                    IntVector.fromMemorySegment(
+                                    INTS, panel, words + word * WORD_BYTES, LITTLE_ENDIAN)
+                            .reinterpretAsShorts();
+            int i = xIndex + 4 * word;
+            ShortVector t = IntVector.broadcast(INTS, x[i]).reinterpretAsShorts();
+            sum = sum.add(v.lanewise(LSHL, 12).lanewise(ASHR, 12).mul(t));
+            t = IntVector.broadcast(INTS, x[i + 1]).reinterpretAsShorts();
+            sum = sum.add(v.lanewise(LSHL, 8).lanewise(ASHR, 12).mul(t));
+            t = IntVector.broadcast(INTS, x[i + 2]).reinterpretAsShorts();
+            sum = sum.add(v.lanewise(LSHL, 4).lanewise(ASHR, 12).mul(t));
+            t = IntVector.broadcast(INTS, x[i + 3]).reinterpretAsShorts();
+            sum = sum.add(v.lanewise(ASHR, 12).mul(t));
+            if ((word & 3) == 3) {
+                int g = word >> 2;
+                IntVector halves = sum.reinterpretAsInts();
+                total =
+                        ((FloatVector)
+                                        halves.lanewise(LSHL, 16)
+                                                .add(halves)
+                                                .lanewise(ASHR, 16)
+                                                .convert(I2F, 0))
+                                .mul(FloatVector.broadcast(FLOATS, xScales[group + g]))
+                                .fma(
+                                        FloatVector.fromArray(FLOATS, scales, scale + g * LANES),
+                                        total);
+                if (minimum > 0) {
+                    minimums =
+                            FloatVector.fromArray(FLOATS, scales, minimum + g * LANES)
+                                    .fma(FloatVector.broadcast(FLOATS, xSums[group + g]), minimums);
+                }
+                sum = ShortVector.zero(SHORTS);
+            }
+        }
+        if (minimum > 0) {
+            total = total.add(minimums);
         }
         total.intoArray(out, index);
     }
 
-    /** The same for four tokens. */
-    static void addMinimums(
-            int[] w,
-            int wIndex,
-            int wStep,
+    /**
+     * The same for quants of 5 or 6 bits in bytes, two words at a time.
+     *
+     * @param wordPairs of a group, a power of two
+     */
+    static void addBytes(
+            MemorySegment panel,
+            long words,
+            int wordPairs,
+            float[] scales,
+            int scale,
+            int minimum,
+            int[] x,
+            int xIndex,
+            float[] xScales,
             float[] xSums,
-            int x0,
-            int xStep,
+            int group,
             int groups,
             float[] out,
-            int index,
-            int step) {
-        FloatVector t0 = FloatVector.fromArray(FLOATS, out, index);
-        FloatVector t1 = FloatVector.fromArray(FLOATS, out, index + step);
-        FloatVector t2 = FloatVector.fromArray(FLOATS, out, index + 2 * step);
-        FloatVector t3 = FloatVector.fromArray(FLOATS, out, index + 3 * step);
-        int x1 = x0 + xStep;
-        int x2 = x1 + xStep;
-        int x3 = x2 + xStep;
-        for (int group = 0; group < groups; group++) {
-            FloatVector minimum =
-                    IntVector.fromArray(INTS, w, wIndex + group * wStep).reinterpretAsFloats();
-            t0 = minimum.fma(FloatVector.broadcast(FLOATS, xSums[x0 + group]), t0);
-            t1 = minimum.fma(FloatVector.broadcast(FLOATS, xSums[x1 + group]), t1);
-            t2 = minimum.fma(FloatVector.broadcast(FLOATS, xSums[x2 + group]), t2);
-            t3 = minimum.fma(FloatVector.broadcast(FLOATS, xSums[x3 + group]), t3);
+            int index) {
+        FloatVector total = FloatVector.fromArray(FLOATS, out, index);
+        FloatVector minimums = FloatVector.zero(FLOATS);
+        ShortVector sum = ShortVector.zero(SHORTS);
+        int g = 0;
+        for (int pair = 0; pair < wordPairs * groups; pair++) {
+            long at = words + pair * (2 * WORD_BYTES);
+            int i = xIndex + 4 * pair;
+            ShortVector v =
+                    IntVector.fromMemorySegment(INTS, panel, at, LITTLE_ENDIAN)
+                            .reinterpretAsShorts();
+            ShortVector t = IntVector.broadcast(INTS, x[i]).reinterpretAsShorts();
+            sum = sum.add(v.lanewise(LSHL, 8).lanewise(ASHR, 8).mul(t));
+            t = IntVector.broadcast(INTS, x[i + 1]).reinterpretAsShorts();
+            sum = sum.add(v.lanewise(ASHR, 8).mul(t));
+            v =
+                    IntVector.fromMemorySegment(INTS, panel, at + WORD_BYTES, LITTLE_ENDIAN)
+                            .reinterpretAsShorts();
+            t = IntVector.broadcast(INTS, x[i + 2]).reinterpretAsShorts();
+            sum = sum.add(v.lanewise(LSHL, 8).lanewise(ASHR, 8).mul(t));
+            t = IntVector.broadcast(INTS, x[i + 3]).reinterpretAsShorts();
+            sum = sum.add(v.lanewise(ASHR, 8).mul(t));
+            if (((pair + 1) & (wordPairs - 1)) == 0) {
+                IntVector halves = sum.reinterpretAsInts();
+                total =
+                        ((FloatVector)
+                                        halves.lanewise(LSHL, 16)
+                                                .lanewise(ASHR, 16)
+                                                .add(halves.lanewise(ASHR, 16))
+                                                .convert(I2F, 0))
+                                .mul(FloatVector.broadcast(FLOATS, xScales[group + g]))
+                                .fma(
+                                        FloatVector.fromArray(FLOATS, scales, scale + g * LANES),
+                                        total);
+                if (minimum > 0) {
+                    minimums =
+                            FloatVector.fromArray(FLOATS, scales, minimum + g * LANES)
+                                    .fma(FloatVector.broadcast(FLOATS, xSums[group + g]), minimums);
+                }
+                sum = ShortVector.zero(SHORTS);
+                g++;
+            }
         }
-        t0.intoArray(out, index);
-        t1.intoArray(out, index + step);
-        t2.intoArray(out, index + 2 * step);
-        t3.intoArray(out, index + 3 * step);
+        if (minimum > 0) {
+            total = total.add(minimums);
+        }
+        total.intoArray(out, index);
     }
 }

@@ -1,7 +1,8 @@
 package dev.altiplano.compute;
 
 import static dev.altiplano.compute.VectorLanes.LANES;
-import static dev.altiplano.compute.VectorPanels.NIBBLES;
+import static dev.altiplano.compute.VectorPanels.FIVE_BIT_CENTRE;
+import static dev.altiplano.compute.VectorPanels.NIBBLE_CENTRE;
 
 import dev.altiplano.compute.quant.TensorFormat;
 import java.lang.foreign.MemorySegment;
@@ -14,8 +15,8 @@ import java.nio.ByteOrder;
  * element after element, each for all rows. A word is four neighbouring bytes of each row, so a
  * shift and a mask of 16-bit numbers leave a pair of quants.
  *
- * <p>Quants stay as they are, 0 to 15, 31 or 63. The minimum of 5-bit formats makes up for what
- * {@link VectorPanels#zero} takes off, where the format does not mean it so.
+ * <p>Quants stay as they are, 0 to 15, 31 or 63. {@link VectorPanels#centre} is taken off them
+ * later; where the format does not mean it so, the minimum makes up for that.
  *
  * <p>Plain loops over the lanes: this runs once, when vector operations would still be interpreted
  * and slow.
@@ -32,6 +33,7 @@ final class VectorUnpackers {
     /** Ints of the pairs of 32 inputs. */
     private static final int GROUP = VectorSection.PAIR_INTS;
 
+    private static final int NIBBLES = 0x000F_000F;
     private static final int BITS = 0x0001_0001;
     private static final int TWO_BITS = 0x0003_0003;
 
@@ -92,6 +94,7 @@ final class VectorUnpackers {
             MemorySegment panel, long at, VectorSection section, int quants, int scales) {
         halves(panel, at, section.scales, scales);
         halves(panel, at + HALF_BYTES, section.minimums, scales);
+        addCentre(section, scales, NIBBLE_CENTRE);
         nibbles(panel, at + 2 * HALF_BYTES, 4, section.quants, quants, quants + GROUP / 2);
     }
 
@@ -121,15 +124,15 @@ final class VectorUnpackers {
             MemorySegment panel, long at, VectorSection section, int quants, int scales) {
         halves(panel, at, section.scales, scales);
         halves(panel, at + HALF_BYTES, section.minimums, scales);
-        addCentre(section, scales);
+        addCentre(section, scales, FIVE_BIT_CENTRE);
         fiveBits(panel, at + 2 * HALF_BYTES, 0, section.quants, quants);
         fiveBits(panel, at + 2 * HALF_BYTES, 4, section.quants, quants + GROUP / 2);
     }
 
-    /** Products take quants less 16: 16 scales more are added to each weight of the group. */
-    private static void addCentre(VectorSection section, int at) {
+    /** So many scales more are added to each weight of the group. */
+    private static void addCentre(VectorSection section, int at, int centre) {
         for (int i = at; i < at + LANES; i++) {
-            section.minimums[i] += 16 * section.scales[i];
+            section.minimums[i] += centre * section.scales[i];
         }
     }
 
@@ -159,6 +162,8 @@ final class VectorUnpackers {
         for (int pair = 0; pair < 4; pair++) {
             int low = quants + 2 * pair * GROUP;
             nibbles(panel, words + 8L * pair * WORD_BYTES, 8, section.quants, low, low + GROUP);
+            addCentre(section, scales + 2 * pair * LANES, NIBBLE_CENTRE);
+            addCentre(section, scales + (2 * pair + 1) * LANES, NIBBLE_CENTRE);
         }
     }
 
@@ -171,7 +176,7 @@ final class VectorUnpackers {
             long low = words + group / 2 * 8L * WORD_BYTES;
             int to = quants + group * GROUP;
             join(panel, low, group % 2 * 4, fifth, group, BITS, section.quants, to);
-            addCentre(section, scales + group * LANES);
+            addCentre(section, scales + group * LANES, FIVE_BIT_CENTRE);
         }
     }
 

@@ -16,7 +16,7 @@ final class VectorQuantizerTest {
         int width = x.length / rows;
         QuantPairs pairs = new QuantPairs(rows, width);
         for (int row = 0; row < rows; row++) {
-            new VectorQuantizer().quantize(x, row * width, width, pairs);
+            new VectorQuantizer().quantize(x, row * width, width, row, rows, pairs);
         }
         return pairs;
     }
@@ -35,12 +35,37 @@ final class VectorQuantizerTest {
         return x;
     }
 
-    /** Input {@code i} of the quants, by the order of the pairs. */
-    private static int quant(int[] pairs, int i) {
-        int group = i / 32;
-        int word = i % 32 / 4;
-        int pair = pairs[group * 16 + 2 * word + i % 2];
+    /** Value {@code i} of {@code row}, where quads of rows lie side by side. */
+    private static int inQuads(int row, int i, int rowValues) {
+        int inQuad = row % 4;
+        return row < ROWS / 4 * 4
+                ? (row - inQuad) * rowValues + 4 * i + inQuad
+                : row * rowValues + i;
+    }
+
+    /** Of input {@code i}, by the order of the pairs. */
+    private static int pair(int i) {
+        return i / 32 * 16 + i % 32 / 4 * 2 + i % 2;
+    }
+
+    private static int half(int pair, int i) {
         return i % 4 < 2 ? (short) pair : pair >> 16;
+    }
+
+    private static int coarse(QuantPairs found, int row, int i) {
+        return half(found.coarse.pairs[inQuads(row, pair(i), WIDTH / 2)], i);
+    }
+
+    private static float coarseScale(QuantPairs found, int row, int group) {
+        return found.coarse.scales[inQuads(row, group, WIDTH / 32)];
+    }
+
+    private static int fine(QuantPairs found, int row, int i) {
+        return half(found.fine.pairs[row * WIDTH / 2 + pair(i)], i);
+    }
+
+    private static boolean standsOut(QuantPairs found, int row, int group) {
+        return (found.fineGroups[row] >> group & 1) != 0;
     }
 
     @Test
@@ -49,15 +74,19 @@ final class VectorQuantizerTest {
 
         QuantPairs found = quantize(x, ROWS);
 
-        for (int i = 0; i < x.length; i++) {
-            int first = i / 32 * 32;
-            float largest = 0;
-            for (int j = first; j < first + 32; j++) {
-                largest = Math.max(largest, Math.abs(x[j]));
+        for (int row = 0; row < ROWS; row++) {
+            for (int i = 0; i < WIDTH; i++) {
+                float largest = 0;
+                for (int j = i / 32 * 32; j < i / 32 * 32 + 32; j++) {
+                    largest = Math.max(largest, Math.abs(x[row * WIDTH + j]));
+                }
+                float quant = x[row * WIDTH + i] * (127 / Math.max(largest, 1e-30f));
+                float scale = largest * (1 / 127f);
+                assertThat(coarseScale(found, row, i / 32)).isEqualTo(scale);
+                assertThat(found.coarse.halfScales[inQuads(row, i / 16, WIDTH / 16)])
+                        .isEqualTo(scale);
+                assertThat(coarse(found, row, i)).isEqualTo((int) Math.rint(quant));
             }
-            float quant = x[i] * (127 / Math.max(largest, 1e-30f));
-            assertThat(found.coarse.scales[i / 32]).isEqualTo(largest * (1 / 127f));
-            assertThat(quant(found.coarse.pairs, i)).isEqualTo((int) Math.rint(quant));
         }
     }
 
@@ -68,14 +97,19 @@ final class VectorQuantizerTest {
         QuantPairs found = quantize(x, ROWS);
 
         int fine = 0;
-        for (int i = 0; i < x.length; i++) {
-            float fineScale = found.fine.scales[i / 32];
-            if (fineScale != 0) {
-                fine++;
-                double value =
-                        (double) found.coarse.scales[i / 32] * quant(found.coarse.pairs, i)
-                                + (double) fineScale * quant(found.fine.pairs, i);
-                assertThat(value).isCloseTo(x[i], within(0.51 * fineScale));
+        for (int row = 0; row < ROWS; row++) {
+            for (int i = 0; i < WIDTH; i++) {
+                int group = i / 32;
+                if (standsOut(found, row, group)) {
+                    fine++;
+                    float fineScale = found.fine.scales[row * WIDTH / 32 + group];
+                    double value =
+                            (double) coarseScale(found, row, group) * coarse(found, row, i)
+                                    + (double) fineScale * fine(found, row, i);
+                    assertThat(value).isCloseTo(x[row * WIDTH + i], within(0.51 * fineScale));
+                    assertThat(found.fine.halfScales[row * WIDTH / 16 + i / 16])
+                            .isEqualTo(fineScale);
+                }
             }
         }
         assertThat(fine / 32).isBetween(ROWS / 2, ROWS);
@@ -87,19 +121,20 @@ final class VectorQuantizerTest {
 
         QuantPairs found = quantize(x, ROWS);
 
-        for (int group = 0; group < x.length / 32; group++) {
-            int coarse = 0;
-            int fine = 0;
-            for (int i = 32 * group; i < 32 * group + 32; i++) {
-                coarse += quant(found.coarse.pairs, i);
-                fine += found.fine.scales[group] == 0 ? 0 : quant(found.fine.pairs, i);
+        for (int row = 0; row < ROWS; row++) {
+            for (int group = 0; group < WIDTH / 32; group++) {
+                float scale = coarseScale(found, row, group);
+                double sum = 0;
+                for (int i = 32 * group; i < 32 * group + 32; i++) {
+                    sum += (double) scale * coarse(found, row, i);
+                    if (standsOut(found, row, group)) {
+                        float fineScale = found.fine.scales[row * WIDTH / 32 + group];
+                        sum += (double) fineScale * fine(found, row, i);
+                    }
+                }
+                assertThat((double) found.sum[inQuads(row, group, WIDTH / 32)])
+                        .isCloseTo(sum, within(1e-6 * 4064 * scale));
             }
-            double sum =
-                    (double) found.coarse.scales[group] * coarse
-                            + (double) found.fine.scales[group] * fine;
-            assertThat(found.coarse.sums[group]).isEqualTo(coarse);
-            assertThat((double) found.sum[group])
-                    .isCloseTo(sum, within(1e-6 * 4064 * found.coarse.scales[group]));
         }
     }
 
@@ -113,7 +148,7 @@ final class VectorQuantizerTest {
             double bound = ActivationLayout.PEAK * (n - 1) / (n - ActivationLayout.PEAK);
             x[70] = (float) Math.sqrt(bound * ratio);
 
-            assertThat(quantize(x, 1).fine.scales[2] != 0).isEqualTo(ratio > 1);
+            assertThat(standsOut(quantize(x, 1), 0, 2)).isEqualTo(ratio > 1);
         }
     }
 
