@@ -50,6 +50,9 @@ final class QuantPairs {
 
     final Quants coarse;
 
+    /** [T, I], in quads and only of these: the coarse quants once more. */
+    final float[] coarseFloats;
+
     /** Only of the groups that {@link #fineGroups} names. */
     final Quants fine;
 
@@ -62,6 +65,7 @@ final class QuantPairs {
     QuantPairs(int tokensMax, int inputsMax) {
         int inputs = Math.multiplyExact(tokensMax, inputsMax);
         coarse = new Quants(inputs);
+        coarseFloats = new float[inputs];
         fine = new Quants(inputs);
         fineGroups = new int[tokensMax * sections(inputsMax)];
         sum = new float[inputs / GROUP_INPUTS];

@@ -30,6 +30,8 @@ final class VectorPanelProducts {
     private final int[] words = new int[VectorPanels.SECTION_INTS];
     private final int[] apart = new int[PANELS * VectorSection.QUANTS];
     private final int[] sums = new int[VectorSection.GROUPS_MAX * QuantPairs.QUAD * RESULTS];
+    private final float[] wideApart = new float[VectorSection.INPUTS_MAX * RESULTS];
+    private final float[] wideSums = new float[sums.length];
     private final float[] results = new float[TOKENS_AT_ONCE * RESULTS];
 
     // Of the product, the panels and the section at hand.
@@ -118,7 +120,11 @@ final class VectorPanelProducts {
         int count = layout.words(inputs);
         MemorySegment.copy(
                 weights, ValueLayout.JAVA_INT, wordsAt(panel, 0), words, 0, count * LANES);
-        layout.unpack(words, count, apart, panel * LANES);
+        if (layout.isWide()) {
+            layout.unpack(words, count, wideApart, panel * LANES);
+        } else {
+            layout.unpack(words, count, apart, panel * LANES);
+        }
     }
 
     /** Groups of the section. */
@@ -143,25 +149,22 @@ final class VectorPanelProducts {
     }
 
     private void addQuad(int token, int result) {
-        int group = layout.groupInputs();
-        VectorSums.sumsOfQuad(apart, x.coarse.pairs, quads(token, 2), groups(), group / 2, sums);
+        if (layout.isWide()) {
+            VectorSums.wideSumsOfQuad(
+                    wideApart, x.coarseFloats, quads(token, 1), groups(), wideSums);
+        } else {
+            int pairs = layout.groupInputs() / 2;
+            VectorSums.sumsOfQuad(apart, x.coarse.pairs, quads(token, 2), groups(), pairs, sums);
+        }
         for (int panel = 0; panel < panels; panel++) {
             int to = result * RESULTS + panel * LANES;
-            VectorSums.addScaledOfQuad(
-                    sums,
-                    panel * LANES,
-                    scales[panel],
-                    x.coarse.scales(group),
-                    quads(token, group),
-                    groups(),
-                    results,
-                    to);
+            addScaledOfQuad(panel, token, to);
             if (layout.hasMinimum()) {
                 VectorSums.addMinimumsOfQuad(
                         scales[panel],
                         groups() * LANES,
                         x.sum,
-                        quads(token, group),
+                        quads(token, layout.groupInputs()),
                         groups(),
                         results,
                         to);
@@ -169,6 +172,20 @@ final class VectorPanelProducts {
             for (int i = 0; i < QuantPairs.QUAD; i++) {
                 addFine(panel, token + i, result + i);
             }
+        }
+    }
+
+    private void addScaledOfQuad(int panel, int token, int to) {
+        int group = layout.groupInputs();
+        float[] xScales = x.coarse.scales(group);
+        int xScale = quads(token, group);
+        int sum = panel * LANES;
+        if (layout.isWide()) {
+            VectorSums.addScaledOfQuad(
+                    wideSums, sum, scales[panel], xScales, xScale, groups(), results, to);
+        } else {
+            VectorSums.addScaledOfQuad(
+                    sums, sum, scales[panel], xScales, xScale, groups(), results, to);
         }
     }
 
@@ -197,7 +214,20 @@ final class VectorPanelProducts {
         int at = token * width + input + first;
         int group = layout.groupInputs();
         int to = result * RESULTS + panel * LANES;
-        if (layout.hasNibbles()) {
+        if (layout.isWide()) {
+            VectorSums.addWideBytes(
+                    weights,
+                    wordsAt(panel, first),
+                    scales[panel],
+                    first / group * LANES,
+                    quants.pairs,
+                    at / 2,
+                    quants.scales,
+                    at / group,
+                    count / group,
+                    results,
+                    to);
+        } else if (layout.hasNibbles()) {
             VectorSums.addNibbles(
                     weights,
                     wordsAt(panel, first),

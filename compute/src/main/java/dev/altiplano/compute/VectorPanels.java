@@ -4,6 +4,7 @@ import static dev.altiplano.compute.VectorLanes.INTS;
 import static dev.altiplano.compute.VectorLanes.LANES;
 import static dev.altiplano.compute.VectorSums.RESULTS;
 import static jdk.incubator.vector.VectorOperators.ASHR;
+import static jdk.incubator.vector.VectorOperators.I2F;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 
 import dev.altiplano.compute.machine.PanelLayout;
@@ -11,11 +12,12 @@ import dev.altiplano.compute.quant.TensorFormat;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 
 /**
- * Panels of the vector tier: LANES rows side by side, all formats of 4, 5 and 6 bits in one of two
+ * Panels of the vector tier: LANES rows side by side, all formats of 4 to 8 bits in one of two
  * forms. A panel is a run of sections of 512 inputs, the last one perhaps shorter, in groups of 32
  * (16 for Q6_K), each
  *
@@ -73,9 +75,15 @@ record VectorPanels(TensorFormat format) {
         };
     }
 
-    /** What is taken off a file's quant: half of what it can be. */
+    /** Whether quants are whole bytes, whose products are summed as f32 and in 32 bits. */
+    boolean isWide() {
+        return format == TensorFormat.Q8_0;
+    }
+
+    /** What is taken off a file's quant: half of what it can be, if it has no sign. */
     int centre() {
         return switch (format) {
+            case Q8_0 -> 0;
             case Q4_0, Q4_1, Q4_K -> NIBBLE_CENTRE;
             case Q6_K -> SIX_BIT_CENTRE;
             default -> FIVE_BIT_CENTRE;
@@ -164,7 +172,7 @@ record VectorPanels(TensorFormat format) {
             for (int lane = 0; lane < LANES; lane++) {
                 int at = 2 * word * LANES + lane;
                 int w = quants[at] | quants[at + LANES] << 8;
-                packed[word * LANES + lane] = less(w, centre * ONES);
+                packed[word * LANES + lane] = centre == 0 ? w : less(w, centre * ONES);
             }
         }
     }
@@ -184,6 +192,28 @@ record VectorPanels(TensorFormat format) {
             splitNibbles(packed, words, pairs, to);
         } else {
             splitBytes(packed, words, pairs, to);
+        }
+    }
+
+    /**
+     * The same of wide quants.
+     *
+     * @param quants [inputs, panels, LANES], of this panel from {@code to} on
+     */
+    void unpack(int[] packed, int words, float[] quants, int to) {
+        for (int word = 0; word < words; word++) {
+            IntVector w = IntVector.fromArray(INTS, packed, word * LANES);
+            int at = to + 4 * word * RESULTS;
+            ((FloatVector) w.lanewise(LSHL, 24).lanewise(ASHR, 24).convert(I2F, 0))
+                    .intoArray(quants, at);
+            at += RESULTS;
+            ((FloatVector) w.lanewise(LSHL, 16).lanewise(ASHR, 24).convert(I2F, 0))
+                    .intoArray(quants, at);
+            at += RESULTS;
+            ((FloatVector) w.lanewise(LSHL, 8).lanewise(ASHR, 24).convert(I2F, 0))
+                    .intoArray(quants, at);
+            at += RESULTS;
+            ((FloatVector) w.lanewise(ASHR, 24).convert(I2F, 0)).intoArray(quants, at);
         }
     }
 

@@ -43,6 +43,7 @@ final class VectorQuantizer {
         int quads = QuantPairs.index(token, tokens, groups);
         int halves = QuantPairs.index(token, tokens, 2 * groups);
         int pairs = QuantPairs.index(token, tokens, width / 2);
+        int floats = QuantPairs.index(token, tokens, width);
         for (int group = 0; group < groups; group++) {
             int at = from + group * GROUP;
             int row = token * groups + group;
@@ -51,6 +52,11 @@ final class VectorQuantizer {
             round(x, at, ActivationLayout.QUANT_MAX / Math.max(largest, SMALLEST));
             int pair = pairs + group * QuantPairs.GROUP_PAIRS * step;
             float sum = scale * pair(0, to.coarse.pairs, pair, step);
+            if (step > 1) {
+                for (int i = 0; i < GROUP; i++) {
+                    to.coarseFloats[floats + (group * GROUP + i) * step] = quants[i];
+                }
+            }
             to.coarse.scales[quads + group * step] = scale;
             to.coarse.halfScales[halves + 2 * group * step] = scale;
             to.coarse.halfScales[halves + (2 * group + 1) * step] = scale;

@@ -15,8 +15,9 @@ import java.nio.ByteOrder;
  * element after element, each for all rows. A word is four neighbouring bytes of each row, so a
  * shift and a mask of 16-bit numbers leave a pair of quants.
  *
- * <p>Quants stay as they are, 0 to 15, 31 or 63. {@link VectorPanels#centre} is taken off them
- * later; where the format does not mean it so, the minimum makes up for that.
+ * <p>Quants stay as they are: 0 to 15, 31 or 63, or a byte with its sign. {@link
+ * VectorPanels#centre} is taken off them later; where the format does not mean it so, the minimum
+ * makes up for that.
  *
  * <p>Plain loops over the lanes: this runs once, when vector operations would still be interpreted
  * and slow.
@@ -34,6 +35,7 @@ final class VectorUnpackers {
     private static final int GROUP = VectorSection.PAIR_INTS;
 
     private static final int NIBBLES = 0x000F_000F;
+    private static final int EVEN_BYTES = 0x00FF_00FF;
     private static final int BITS = 0x0001_0001;
     private static final int TWO_BITS = 0x0003_0003;
 
@@ -42,7 +44,7 @@ final class VectorUnpackers {
     /** Whether products can take {@code format} in this way. */
     static boolean knows(TensorFormat format) {
         return switch (format) {
-            case Q4_0, Q4_1, Q5_0, Q5_1, Q4_K, Q5_K, Q6_K -> true;
+            case Q4_0, Q4_1, Q5_0, Q5_1, Q8_0, Q4_K, Q5_K, Q6_K -> true;
             default -> false;
         };
     }
@@ -62,6 +64,7 @@ final class VectorUnpackers {
                 case Q4_1 -> q4_1(panel, from, section, quants, scales);
                 case Q5_0 -> q5_0(panel, from, section, quants, scales);
                 case Q5_1 -> q5_1(panel, from, section, quants, scales);
+                case Q8_0 -> q8_0(panel, from, section, quants, scales);
                 case Q4_K -> q4_K(panel, from, section, quants, scales);
                 case Q5_K -> q5_K(panel, from, section, quants, scales);
                 case Q6_K -> q6_K(panel, from, section, quants, scales);
@@ -151,6 +154,19 @@ final class VectorUnpackers {
                 int w = word(panel, words, 1 + word, lane) >>> shift;
                 target[to + lane] = (w & NIBBLES) | even;
                 target[to + LANES + lane] = ((w >>> 8) & NIBBLES) | odd;
+            }
+        }
+    }
+
+    private static void q8_0(
+            MemorySegment panel, long at, VectorSection section, int quants, int scales) {
+        halves(panel, at, section.scales, scales);
+        for (int word = 0; word < 8; word++) {
+            int to = quants + 2 * word * LANES;
+            for (int lane = 0; lane < LANES; lane++) {
+                int w = word(panel, at + HALF_BYTES, word, lane);
+                section.quants[to + lane] = w & EVEN_BYTES;
+                section.quants[to + LANES + lane] = (w >>> 8) & EVEN_BYTES;
             }
         }
     }

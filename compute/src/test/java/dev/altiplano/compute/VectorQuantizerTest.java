@@ -86,6 +86,10 @@ final class VectorQuantizerTest {
                 assertThat(found.coarse.halfScales[inQuads(row, i / 16, WIDTH / 16)])
                         .isEqualTo(scale);
                 assertThat(coarse(found, row, i)).isEqualTo((int) Math.rint(quant));
+                if (row < ROWS / 4 * 4) {
+                    assertThat(found.coarseFloats[inQuads(row, i, WIDTH)])
+                            .isEqualTo((float) Math.rint(quant));
+                }
             }
         }
     }
