@@ -157,18 +157,7 @@ final class VectorPanelProducts {
             VectorSums.sumsOfQuad(apart, x.coarse.pairs, quads(token, 2), groups(), pairs, sums);
         }
         for (int panel = 0; panel < panels; panel++) {
-            int to = result * RESULTS + panel * LANES;
-            addScaledOfQuad(panel, token, to);
-            if (layout.hasMinimum()) {
-                VectorSums.addMinimumsOfQuad(
-                        scales[panel],
-                        groups() * LANES,
-                        x.sum,
-                        quads(token, layout.groupInputs()),
-                        groups(),
-                        results,
-                        to);
-            }
+            addScaledOfQuad(panel, token, result * RESULTS + panel * LANES);
             for (int i = 0; i < QuantPairs.QUAD; i++) {
                 addFine(panel, token + i, result + i);
             }
@@ -185,13 +174,26 @@ final class VectorPanelProducts {
                     wideSums, sum, scales[panel], xScales, xScale, groups(), results, to);
         } else {
             VectorSums.addScaledOfQuad(
-                    sums, sum, scales[panel], xScales, xScale, groups(), results, to);
+                    sums,
+                    sum,
+                    scales[panel],
+                    minimum(),
+                    xScales,
+                    x.sum,
+                    xScale,
+                    groups(),
+                    results,
+                    to);
         }
     }
 
+    /** Where the section's minimums begin among its scales; 0 for none. */
+    private int minimum() {
+        return layout.hasMinimum() ? groups() * LANES : 0;
+    }
+
     private void addToken(int panel, int token, int result) {
-        int minimum = layout.hasMinimum() ? groups() * LANES : 0;
-        add(x.coarse, panel, token, 0, inputs, minimum, result);
+        add(x.coarse, panel, token, 0, inputs, minimum(), result);
         addFine(panel, token, result);
     }
 

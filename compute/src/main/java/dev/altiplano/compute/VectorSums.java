@@ -95,20 +95,23 @@ final class VectorSums {
     }
 
     /**
-     * Scales the sums of {@link #sumsOfQuad}: {@code out += sum · x scale · weight scale}, group
-     * after group, for one panel.
+     * Scales the sums of {@link #sumsOfQuad}: {@code out += Σ sum · x scale · weight scale}, then
+     * {@code out += Σ x sum · minimum} where there are minimums, for one panel.
      *
      * @param sum where the panel's sums of the first token begin
      * @param scales [groups, LANES] of the weights
-     * @param xScales [groups, tokens] from {@code xScale} on
+     * @param minimum where the minimums begin in {@code scales}; 0 for none
+     * @param xScales [groups, tokens] from {@code xGroup} on, as {@code xSums}
      * @param out [tokens, panels, LANES] from {@code index} on
      */
     static void addScaledOfQuad(
             int[] sums,
             int sum,
             float[] scales,
+            int minimum,
             float[] xScales,
-            int xScale,
+            float[] xSums,
+            int xGroup,
             int groups,
             float[] out,
             int index) {
@@ -116,9 +119,13 @@ final class VectorSums {
         FloatVector t1 = FloatVector.fromArray(FLOATS, out, index + RESULTS);
         FloatVector t2 = FloatVector.fromArray(FLOATS, out, index + 2 * RESULTS);
         FloatVector t3 = FloatVector.fromArray(FLOATS, out, index + 3 * RESULTS);
+        FloatVector m0 = FloatVector.zero(FLOATS);
+        FloatVector m1 = m0;
+        FloatVector m2 = m0;
+        FloatVector m3 = m0;
         for (int group = 0; group < groups; group++) {
             int at = sum + group * TOKENS * RESULTS;
-            int xs = xScale + group * TOKENS;
+            int xs = xGroup + group * TOKENS;
             FloatVector scale = FloatVector.fromArray(FLOATS, scales, group * LANES);
             IntVector halves = IntVector.fromArray(INTS, sums, at);
             t0 =
@@ -156,6 +163,19 @@ final class VectorSums {
                                             .convert(I2F, 0))
                             .mul(FloatVector.broadcast(FLOATS, xScales[xs + 3]))
                             .fma(scale, t3);
+            if (minimum > 0) {
+                FloatVector m = FloatVector.fromArray(FLOATS, scales, minimum + group * LANES);
+                m0 = m.fma(FloatVector.broadcast(FLOATS, xSums[xs]), m0);
+                m1 = m.fma(FloatVector.broadcast(FLOATS, xSums[xs + 1]), m1);
+                m2 = m.fma(FloatVector.broadcast(FLOATS, xSums[xs + 2]), m2);
+                m3 = m.fma(FloatVector.broadcast(FLOATS, xSums[xs + 3]), m3);
+            }
+        }
+        if (minimum > 0) {
+            t0 = t0.add(m0);
+            t1 = t1.add(m1);
+            t2 = t2.add(m2);
+            t3 = t3.add(m3);
         }
         t0.intoArray(out, index);
         t1.intoArray(out, index + RESULTS);
@@ -212,7 +232,7 @@ final class VectorSums {
         }
     }
 
-    /** As {@link #addScaledOfQuad}, of the sums of {@link #wideSumsOfQuad}. */
+    /** The same for the sums of {@link #wideSumsOfQuad}, without minimums. */
     static void addScaledOfQuad(
             float[] sums,
             int sum,
@@ -251,43 +271,6 @@ final class VectorSums {
         t1.intoArray(out, index + RESULTS);
         t2.intoArray(out, index + 2 * RESULTS);
         t3.intoArray(out, index + 3 * RESULTS);
-    }
-
-    /**
-     * {@code out += Σ x sum · minimum} over the groups, for one panel and a quad of tokens.
-     *
-     * @param minimums [groups, LANES] from {@code minimum} on
-     * @param xSums [groups, tokens] from {@code xSum} on
-     * @param out [tokens, panels, LANES] from {@code index} on
-     */
-    static void addMinimumsOfQuad(
-            float[] minimums,
-            int minimum,
-            float[] xSums,
-            int xSum,
-            int groups,
-            float[] out,
-            int index) {
-        FloatVector t0 = FloatVector.zero(FLOATS);
-        FloatVector t1 = t0;
-        FloatVector t2 = t0;
-        FloatVector t3 = t0;
-        for (int group = 0; group < groups; group++) {
-            int xs = xSum + group * TOKENS;
-            FloatVector m = FloatVector.fromArray(FLOATS, minimums, minimum + group * LANES);
-            t0 = m.fma(FloatVector.broadcast(FLOATS, xSums[xs]), t0);
-            t1 = m.fma(FloatVector.broadcast(FLOATS, xSums[xs + 1]), t1);
-            t2 = m.fma(FloatVector.broadcast(FLOATS, xSums[xs + 2]), t2);
-            t3 = m.fma(FloatVector.broadcast(FLOATS, xSums[xs + 3]), t3);
-        }
-        int to = index;
-        FloatVector.fromArray(FLOATS, out, to).add(t0).intoArray(out, to);
-        to += RESULTS;
-        FloatVector.fromArray(FLOATS, out, to).add(t1).intoArray(out, to);
-        to += RESULTS;
-        FloatVector.fromArray(FLOATS, out, to).add(t2).intoArray(out, to);
-        to += RESULTS;
-        FloatVector.fromArray(FLOATS, out, to).add(t3).intoArray(out, to);
     }
 
     /**
