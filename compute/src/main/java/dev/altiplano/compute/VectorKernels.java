@@ -8,11 +8,10 @@ import java.util.Optional;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Kernels on the Vector API: portable, for any width of vector. Weights of 4 to 8 bits are laid
- * out in panels at the start and multiplied with activations in 8 bits, in {@link
- * VectorPanelProducts}; all others, or all where f32 activations are wanted, are read where they
- * lie, in {@link VectorProducts}. Attention is in {@link VectorAttention}; what takes no time stays
- * scalar.
+ * Kernels on the Vector API: portable, for any width of vector. Weights of 4 to 8 bits are laid out
+ * in panels at the start and multiplied with activations in 8 bits, in {@link VectorPanelProducts};
+ * all others, or all where f32 activations are wanted, are read where they lie, in {@link
+ * VectorProducts}. Attention is in {@link VectorAttention}; what takes no time stays scalar.
  */
 final class VectorKernels implements Kernels {
     private final ScalarKernels scalar = new ScalarKernels();

@@ -158,7 +158,13 @@ final class VectorPanelProducts {
         }
         for (int panel = 0; panel < panels; panel++) {
             addScaledOfQuad(panel, token, result * RESULTS + panel * LANES);
-            for (int i = 0; i < QuantPairs.QUAD; i++) {
+        }
+        for (int i = 0; i < QuantPairs.QUAD; i++) {
+            if (!layout.isWide()) {
+                addFineApart(token + i, (result + i) * RESULTS);
+                continue;
+            }
+            for (int panel = 0; panel < panels; panel++) {
                 addFine(panel, token + i, result + i);
             }
         }
@@ -197,9 +203,35 @@ final class VectorPanelProducts {
         addFine(panel, token, result);
     }
 
+    /** As {@link #addFine}, of both panels, from the quants that were taken apart. */
+    private void addFineApart(int token, int to) {
+        int group = layout.groupInputs();
+        for (int left = fineGroups(token); left != 0; left &= left - 1) {
+            int first = Integer.numberOfTrailingZeros(left) * QuantPairs.GROUP_INPUTS;
+            int at = token * width + input + first;
+            VectorSums.addApart(
+                    apart,
+                    first / 2 * RESULTS,
+                    scales[0],
+                    scales[1],
+                    first / group * LANES,
+                    x.fine.pairs,
+                    at / 2,
+                    x.fine.scales[at / QuantPairs.GROUP_INPUTS],
+                    QuantPairs.GROUP_INPUTS / group,
+                    group / 2,
+                    results,
+                    to);
+        }
+    }
+
+    /** A bit for each group of the section that has fine quants. */
+    private int fineGroups(int token) {
+        return x.fineGroups[token * QuantPairs.sections(width) + input / VectorSection.INPUTS_MAX];
+    }
+
     private void addFine(int panel, int token, int result) {
-        int at = token * QuantPairs.sections(width) + input / VectorSection.INPUTS_MAX;
-        for (int left = x.fineGroups[at]; left != 0; left &= left - 1) {
+        for (int left = fineGroups(token); left != 0; left &= left - 1) {
             int first = Integer.numberOfTrailingZeros(left) * QuantPairs.GROUP_INPUTS;
             add(x.fine, panel, token, first, QuantPairs.GROUP_INPUTS, 0, result);
         }

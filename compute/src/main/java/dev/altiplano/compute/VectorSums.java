@@ -19,12 +19,14 @@ import jdk.incubator.vector.VectorSpecies;
  * their scales. Lane i of a vector sums the products of row i; in the halves of a lane lie the sums
  * over the first and over the second inputs of the pairs.
  *
- * <p>The shape of these methods is for the compiler. Beyond some 18,000 nodes of its graph, about
- * 45 vector operations, it stops inlining, and vectors go to the heap: so loops hold few, and the
- * sums of four tokens go through memory. It does not inline a small method that has been compiled
- * into a large one: so there are no helpers. What it does inline adds to its caller's graph: so the
- * largest have over 325 bytes, the size from which a method stays by itself. And to enter a loop
- * over a segment takes some hundred instructions: so words and groups are one loop there.
+ * <p>The shape of these methods is for the compiler. They are bound by how many instructions they
+ * have: so what is used together lies side by side and shares an address. A method of many vector
+ * operations puts vectors on the heap: so loops hold few, and the sums of four tokens go through
+ * memory. A small method that has been compiled into a large one is not inlined: so there are no
+ * helpers. What is inlined adds to its caller's graph: so the largest have over 325 bytes, the size
+ * from which a method stays by itself. And to enter a loop over a segment takes some hundred
+ * instructions, and a store in it makes each turn check the segment anew: so words and groups are
+ * one loop there, and sums stay in registers.
  *
  * <p>Letters: {@code w} weights, as {@link VectorPanels} packs them or taken apart, {@code x}
  * quants of {@link QuantPairs}.
@@ -181,6 +183,65 @@ final class VectorSums {
         t1.intoArray(out, index + RESULTS);
         t2.intoArray(out, index + 2 * RESULTS);
         t3.intoArray(out, index + 3 * RESULTS);
+    }
+
+    /**
+     * One token and both panels that were taken apart: {@code out += sum · x scale · weight scale},
+     * group after group.
+     *
+     * @param w [pairs, panels, LANES] from {@code wIndex} on
+     * @param first [groups, LANES] scales of the first panel from {@code scale} on
+     * @param out [panels, LANES] from {@code index} on
+     */
+    static void addApart(
+            int[] w,
+            int wIndex,
+            float[] first,
+            float[] second,
+            int scale,
+            int[] x,
+            int xIndex,
+            float xScale,
+            int groups,
+            int pairs,
+            float[] out,
+            int index) {
+        FloatVector t0 = FloatVector.fromArray(FLOATS, out, index);
+        FloatVector t1 = FloatVector.fromArray(FLOATS, out, index + LANES);
+        FloatVector xs = FloatVector.broadcast(FLOATS, xScale);
+        for (int group = 0; group < groups; group++) {
+            ShortVector a = ShortVector.zero(SHORTS);
+            ShortVector b = a;
+            int w0 = wIndex + group * pairs * RESULTS;
+            int x0 = xIndex + group * pairs;
+            for (int i = 0; i < pairs; i++) {
+                int at = w0 + i * RESULTS;
+                ShortVector t = IntVector.broadcast(INTS, x[x0 + i]).reinterpretAsShorts();
+                a = a.add(IntVector.fromArray(INTS, w, at).reinterpretAsShorts().mul(t));
+                b = b.add(IntVector.fromArray(INTS, w, at + LANES).reinterpretAsShorts().mul(t));
+            }
+            int at = scale + group * LANES;
+            IntVector halves = a.reinterpretAsInts();
+            t0 =
+                    ((FloatVector)
+                                    halves.lanewise(LSHL, 16)
+                                            .lanewise(ASHR, 16)
+                                            .add(halves.lanewise(ASHR, 16))
+                                            .convert(I2F, 0))
+                            .mul(xs)
+                            .fma(FloatVector.fromArray(FLOATS, first, at), t0);
+            halves = b.reinterpretAsInts();
+            t1 =
+                    ((FloatVector)
+                                    halves.lanewise(LSHL, 16)
+                                            .lanewise(ASHR, 16)
+                                            .add(halves.lanewise(ASHR, 16))
+                                            .convert(I2F, 0))
+                            .mul(xs)
+                            .fma(FloatVector.fromArray(FLOATS, second, at), t1);
+        }
+        t0.intoArray(out, index);
+        t1.intoArray(out, index + LANES);
     }
 
     /**
