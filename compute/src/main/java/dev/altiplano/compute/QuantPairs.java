@@ -36,7 +36,14 @@ final class QuantPairs {
         /** [T, I/16]: the same, twice each. */
         final float[] halfScales;
 
+        /**
+         * [T, I/32], row after row: what the centre of nibbles makes of a group, 8 times the sum of
+         * its quants, in the upper half.
+         */
+        final int[] centres;
+
         private Quants(int inputs) {
+            centres = new int[inputs / GROUP_INPUTS];
             pairs = new int[inputs / 2];
             scales = new float[inputs / GROUP_INPUTS];
             halfScales = new float[2 * scales.length];

@@ -270,6 +270,7 @@ final class VectorPanelProducts {
                     minimum,
                     quants.pairs,
                     at / 2,
+                    quants.centres,
                     quants.scales,
                     x.sum,
                     at / group,

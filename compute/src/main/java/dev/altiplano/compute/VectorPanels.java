@@ -6,6 +6,7 @@ import static dev.altiplano.compute.VectorSums.RESULTS;
 import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.I2F;
 import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.LSHR;
 
 import dev.altiplano.compute.machine.PanelLayout;
 import dev.altiplano.compute.quant.TensorFormat;
@@ -26,13 +27,13 @@ import jdk.incubator.vector.ShortVector;
  * u32 words [groups, words of a group, LANES]
  * </pre>
  *
- * <p>Quants are numbers with a sign, {@link #centre} taken off. A word of a format of 4 bits holds
- * four pairs of them, of the others two pairs in bytes. So panels take 5 to 6 bits for a weight of
- * 4, and 9 to 10 for one of 5 or 6; in return nothing is left to do but two shifts for each pair,
- * and the sums of a group's products fit 16 bits. Without instructions that multiply bytes it is
- * not memory that bounds these products.
+ * <p>A word of a format of 4 bits holds four pairs of quants as they are, of the others two pairs
+ * in bytes, numbers with a sign, {@link #centre} taken off. So panels take 5 to 6 bits for a weight
+ * of 4, and 9 to 10 for one of 5 or 6; in return nothing is left to do but two shifts for each
+ * pair, and the sums of a group's products fit 16 bits. Without instructions that multiply bytes it
+ * is not memory that bounds these products.
  *
- * <p>{@code weight = scale · quant + minimum}.
+ * <p>{@code weight = scale · quant + minimum}, the quant less its centre.
  *
  * @param format what they were packed from
  */
@@ -40,8 +41,8 @@ record VectorPanels(TensorFormat format) {
     private static final int ONES = 0x0101_0101;
     private static final int BYTE_SIGNS = 0x8080_8080;
 
-    /** Turns nibbles less 8 from numbers without a sign into such with one. */
-    private static final int NIBBLE_SIGNS = 0x8888_8888;
+    /** The lowest nibble of each half of a word. */
+    static final int NIBBLES = 0x000F_000F;
 
     static final int NIBBLE_CENTRE = 8;
     static final int FIVE_BIT_CENTRE = 16;
@@ -158,11 +159,10 @@ record VectorPanels(TensorFormat format) {
             for (int lane = 0; lane < LANES; lane++) {
                 int at = 4 * word * LANES + lane;
                 packed[word * LANES + lane] =
-                        (quants[at]
-                                        | quants[at + LANES] << 4
-                                        | quants[at + 2 * LANES] << 8
-                                        | quants[at + 3 * LANES] << 12)
-                                ^ NIBBLE_SIGNS;
+                        quants[at]
+                                | quants[at + LANES] << 4
+                                | quants[at + 2 * LANES] << 8
+                                | quants[at + 3 * LANES] << 12;
             }
         }
     }
@@ -219,16 +219,20 @@ record VectorPanels(TensorFormat format) {
 
     private static void splitNibbles(int[] packed, int words, int[] pairs, int to) {
         for (int word = 0; word < words; word++) {
-            ShortVector w = IntVector.fromArray(INTS, packed, word * LANES).reinterpretAsShorts();
+            IntVector w = IntVector.fromArray(INTS, packed, word * LANES);
             int at = to + 4 * word * RESULTS;
-            w.lanewise(LSHL, 12).lanewise(ASHR, 12).reinterpretAsInts().intoArray(pairs, at);
-            at += RESULTS;
-            w.lanewise(LSHL, 8).lanewise(ASHR, 12).reinterpretAsInts().intoArray(pairs, at);
-            at += RESULTS;
-            w.lanewise(LSHL, 4).lanewise(ASHR, 12).reinterpretAsInts().intoArray(pairs, at);
-            at += RESULTS;
-            w.lanewise(ASHR, 12).reinterpretAsInts().intoArray(pairs, at);
+            centred(w.and(NIBBLES)).intoArray(pairs, at);
+            w = w.lanewise(LSHR, 4);
+            centred(w.and(NIBBLES)).intoArray(pairs, at + RESULTS);
+            w = w.lanewise(LSHR, 4);
+            centred(w.and(NIBBLES)).intoArray(pairs, at + 2 * RESULTS);
+            w = w.lanewise(LSHR, 4);
+            centred(w.and(NIBBLES)).intoArray(pairs, at + 3 * RESULTS);
         }
+    }
+
+    private static IntVector centred(IntVector nibbles) {
+        return nibbles.reinterpretAsShorts().sub((short) NIBBLE_CENTRE).reinterpretAsInts();
     }
 
     private static void splitBytes(int[] packed, int words, int[] pairs, int to) {

@@ -51,7 +51,9 @@ final class VectorQuantizer {
             float scale = largest * (1f / ActivationLayout.QUANT_MAX);
             round(x, at, ActivationLayout.QUANT_MAX / Math.max(largest, SMALLEST));
             int pair = pairs + group * QuantPairs.GROUP_PAIRS * step;
-            float sum = scale * pair(0, to.coarse.pairs, pair, step);
+            int quantSum = pair(0, to.coarse.pairs, pair, step);
+            to.coarse.centres[row] = (VectorPanels.NIBBLE_CENTRE * quantSum) << 16;
+            float sum = scale * quantSum;
             if (step > 1) {
                 for (int i = 0; i < GROUP; i++) {
                     to.coarseFloats[floats + (group * GROUP + i) * step] = quants[i];
@@ -63,7 +65,9 @@ final class VectorQuantizer {
             if (largest * largest > limit) {
                 float fineScale = scale * (1f / ActivationLayout.FINE_STEPS);
                 pair = row * QuantPairs.GROUP_PAIRS;
-                sum = Math.fma((float) pair(GROUP, to.fine.pairs, pair, 1), fineScale, sum);
+                quantSum = pair(GROUP, to.fine.pairs, pair, 1);
+                to.fine.centres[row] = (VectorPanels.NIBBLE_CENTRE * quantSum) << 16;
+                sum = Math.fma((float) quantSum, fineScale, sum);
                 to.fine.scales[row] = fineScale;
                 to.fine.halfScales[2 * row] = fineScale;
                 to.fine.halfScales[2 * row + 1] = fineScale;

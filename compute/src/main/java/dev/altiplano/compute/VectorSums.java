@@ -3,10 +3,12 @@ package dev.altiplano.compute;
 import static dev.altiplano.compute.VectorLanes.FLOATS;
 import static dev.altiplano.compute.VectorLanes.INTS;
 import static dev.altiplano.compute.VectorLanes.LANES;
+import static dev.altiplano.compute.VectorPanels.NIBBLES;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.I2F;
 import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.LSHR;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
@@ -339,11 +341,15 @@ final class VectorSums {
      * sum · x scale · weight scale}, then {@code out += Σ x sum · minimum} where there are
      * minimums.
      *
+     * <p>The products are of quants as they are, so they and their sums may leave the 16 bits of a
+     * half; what is taken off for the centre brings them back.
+     *
      * @param words where the words begin in {@code panel}, in bytes
      * @param scales [groups, LANES] of the weights from {@code scale} on
+     * @param centres of x, see {@link QuantPairs}
      * @param minimum where the minimums begin in {@code scales}; 0 for none
      * @param x [pairs] from {@code xIndex} on
-     * @param group index of the first group's scale and sum of x
+     * @param group index of the first group's centre, scale and sum of x
      * @param out [LANES] from {@code index} on
      */
     static void addNibbles(
@@ -354,6 +360,7 @@ final class VectorSums {
             int minimum,
             int[] x,
             int xIndex,
+            int[] centres,
             float[] xScales,
             float[] xSums,
             int group,
@@ -362,21 +369,21 @@ final class VectorSums {
             int index) {
         FloatVector total = FloatVector.fromArray(FLOATS, out, index);
         FloatVector minimums = FloatVector.zero(FLOATS);
+        IntVector nibbles = IntVector.broadcast(INTS, NIBBLES);
         ShortVector sum = ShortVector.zero(SHORTS);
         for (int word = 0; word < 4 * groups; word++) {
-            ShortVector v =
+            IntVector v =
                     IntVector.fromMemorySegment(
-                                    INTS, panel, words + word * WORD_BYTES, LITTLE_ENDIAN)
-                            .reinterpretAsShorts();
+                            INTS, panel, words + word * WORD_BYTES, LITTLE_ENDIAN);
             int i = xIndex + 4 * word;
             ShortVector t = IntVector.broadcast(INTS, x[i]).reinterpretAsShorts();
-            sum = sum.add(v.lanewise(LSHL, 12).lanewise(ASHR, 12).mul(t));
+            sum = sum.add(v.and(nibbles).reinterpretAsShorts().mul(t));
             t = IntVector.broadcast(INTS, x[i + 1]).reinterpretAsShorts();
-            sum = sum.add(v.lanewise(LSHL, 8).lanewise(ASHR, 12).mul(t));
+            sum = sum.add(v.lanewise(LSHR, 4).and(nibbles).reinterpretAsShorts().mul(t));
             t = IntVector.broadcast(INTS, x[i + 2]).reinterpretAsShorts();
-            sum = sum.add(v.lanewise(LSHL, 4).lanewise(ASHR, 12).mul(t));
+            sum = sum.add(v.lanewise(LSHR, 8).and(nibbles).reinterpretAsShorts().mul(t));
             t = IntVector.broadcast(INTS, x[i + 3]).reinterpretAsShorts();
-            sum = sum.add(v.lanewise(ASHR, 12).mul(t));
+            sum = sum.add(v.reinterpretAsShorts().lanewise(LSHR, 12).mul(t));
             if ((word & 3) == 3) {
                 int g = word >> 2;
                 IntVector halves = sum.reinterpretAsInts();
@@ -384,6 +391,7 @@ final class VectorSums {
                         ((FloatVector)
                                         halves.lanewise(LSHL, 16)
                                                 .add(halves)
+                                                .sub(IntVector.broadcast(INTS, centres[group + g]))
                                                 .lanewise(ASHR, 16)
                                                 .convert(I2F, 0))
                                 .mul(FloatVector.broadcast(FLOATS, xScales[group + g]))

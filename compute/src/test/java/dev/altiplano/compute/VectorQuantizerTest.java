@@ -129,13 +129,17 @@ final class VectorQuantizerTest {
             for (int group = 0; group < WIDTH / 32; group++) {
                 float scale = coarseScale(found, row, group);
                 double sum = 0;
+                int quants = 0;
                 for (int i = 32 * group; i < 32 * group + 32; i++) {
+                    quants += coarse(found, row, i);
                     sum += (double) scale * coarse(found, row, i);
                     if (standsOut(found, row, group)) {
                         float fineScale = found.fine.scales[row * WIDTH / 32 + group];
                         sum += (double) fineScale * fine(found, row, i);
                     }
                 }
+                assertThat(found.coarse.centres[row * WIDTH / 32 + group])
+                        .isEqualTo((8 * quants) << 16);
                 assertThat((double) found.sum[inQuads(row, group, WIDTH / 32)])
                         .isCloseTo(sum, within(1e-6 * 4064 * scale));
             }
