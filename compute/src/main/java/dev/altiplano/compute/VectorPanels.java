@@ -29,9 +29,9 @@ import jdk.incubator.vector.ShortVector;
  *
  * <p>A word of a format of 4 bits holds four pairs of quants as they are, of the others two pairs
  * in bytes, numbers with a sign, {@link #centre} taken off. So panels take 5 to 6 bits for a weight
- * of 4, and 9 to 10 for one of 5 or 6; in return nothing is left to do but two shifts for each
- * pair, and the sums of a group's products fit 16 bits. Without instructions that multiply bytes it
- * is not memory that bounds these products.
+ * of 4, and 9 to 10 for one of 5 to 8; in return nothing is left to do but a shift and a mask for
+ * each pair, and but for Q8_0 the sums of a group's products fit 16 bits. Without instructions that
+ * multiply bytes it is not memory that bounds these products.
  *
  * <p>{@code weight = scale · quant + minimum}, the quant less its centre.
  *
