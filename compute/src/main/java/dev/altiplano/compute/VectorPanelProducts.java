@@ -150,7 +150,7 @@ final class VectorPanelProducts {
 
     private void addQuad(int token, int result) {
         if (layout.isWide()) {
-            VectorSums.wideSumsOfQuad(
+            VectorWideSums.sumsOfQuad(
                     wideApart, x.coarseFloats, quads(token, 1), groups(), wideSums);
         } else {
             int pairs = layout.groupInputs() / 2;
@@ -176,7 +176,7 @@ final class VectorPanelProducts {
         int xScale = quads(token, group);
         int sum = panel * LANES;
         if (layout.isWide()) {
-            VectorSums.addScaledOfQuad(
+            VectorWideSums.addScaledOfQuad(
                     wideSums, sum, scales[panel], xScales, xScale, groups(), results, to);
         } else {
             VectorSums.addScaledOfQuad(
@@ -249,7 +249,7 @@ final class VectorPanelProducts {
         int group = layout.groupInputs();
         int to = result * RESULTS + panel * LANES;
         if (layout.isWide()) {
-            VectorSums.addWideBytes(
+            VectorWideSums.addBytes(
                     weights,
                     wordsAt(panel, first),
                     scales[panel],
