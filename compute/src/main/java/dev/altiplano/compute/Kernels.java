@@ -63,6 +63,11 @@ public interface Kernels extends AutoCloseable {
         return Packing.NONE;
     }
 
+    /** Outputs of a projection are best handed out in multiples of this: in whole tiles. */
+    default int outputsStep() {
+        return 16;
+    }
+
     /** The form that products with {@code projection} take their activations in. */
     default Inputs.Form inputForm(Projection projection) {
         return Inputs.Form.ARRAY;

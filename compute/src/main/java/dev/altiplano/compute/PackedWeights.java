@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * @param reader what multiplies with them
  */
 record PackedWeights<R>(R reader, MemorySegment panels, long panelBytes) {
-    private static final int PANELS_PER_PART = 16;
+    private static final int ROWS_PER_PART = 256;
     private static final int ALIGNMENT_BYTES = 64;
 
     /** Lays rows out in one panel. */
@@ -56,11 +56,12 @@ record PackedWeights<R>(R reader, MemorySegment panels, long panelBytes) {
     /** The work of filling the panels of {@code rows} rows, some in each part. */
     Packing packing(Projection projection, int rows, Supplier<Packer> packers) {
         int all = Math.ceilDiv(projection.outputs(), rows);
+        int panels = ROWS_PER_PART / rows;
         return new Packing(
-                Math.ceilDiv(all, PANELS_PER_PART),
+                Math.ceilDiv(all, panels),
                 part -> {
-                    int first = part * PANELS_PER_PART;
-                    int end = Math.min(first + PANELS_PER_PART, all);
+                    int first = part * panels;
+                    int end = Math.min(first + panels, all);
                     pack(projection, rows, packers.get(), first, end);
                 });
     }

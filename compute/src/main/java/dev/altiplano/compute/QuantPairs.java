@@ -30,6 +30,12 @@ final class QuantPairs {
         /** [T, I/2], the coarse ones in quads. */
         final int[] pairs;
 
+        /**
+         * [T, I], the coarse ones in quads, as 16 bits in both halves: each quant of four less 16
+         * times the one before it.
+         */
+        final int[] differences;
+
         /** [T, I/32], the coarse ones in quads. */
         final float[] scales;
 
@@ -38,13 +44,14 @@ final class QuantPairs {
 
         /**
          * [T, I/32], row after row: what the centre of nibbles makes of a group, 8 times the sum of
-         * its quants, in the upper half.
+         * its quants, in both halves.
          */
         final int[] centres;
 
         private Quants(int inputs) {
             centres = new int[inputs / GROUP_INPUTS];
             pairs = new int[inputs / 2];
+            differences = new int[inputs];
             scales = new float[inputs / GROUP_INPUTS];
             halfScales = new float[2 * scales.length];
         }

@@ -11,9 +11,6 @@ import java.util.List;
  * allocates nothing. One caller at a time.
  */
 public final class TeamKernels {
-    /** Outputs of a projection are handed out in multiples of this: whole tiles of fast kernels. */
-    private static final int OUTPUTS_STEP = 16;
-
     /** Chunks for each thread, so that a thread that lost its core does not hold up the others. */
     private static final int CHUNKS_PER_THREAD = 6;
 
@@ -130,7 +127,7 @@ public final class TeamKernels {
                 outputs += projections.get(n).outputs();
             }
             long operations = (long) tokens * outputs * projections.get(0).inputs();
-            team.run(outputs, chunk(outputs, OUTPUTS_STEP, operations), this);
+            team.run(outputs, chunk(outputs, kernels.outputsStep(), operations), this);
         }
 
         @Override

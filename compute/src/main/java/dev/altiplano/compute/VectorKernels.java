@@ -58,7 +58,16 @@ final class VectorKernels implements Kernels {
         VectorPanels panels = new VectorPanels(format);
         int inputs = projection.inputs();
         return packed.pack(
-                projection, panels, LANES, panels.panelBytes(inputs), () -> panels.packer(inputs));
+                projection,
+                panels,
+                panels.rows(),
+                panels.panelBytes(inputs),
+                () -> panels.packer(inputs));
+    }
+
+    @Override
+    public int outputsStep() {
+        return VectorPanels.ROWS_MAX;
     }
 
     @Override

@@ -1,21 +1,12 @@
 package dev.altiplano.compute;
 
-import static dev.altiplano.compute.VectorLanes.INTS;
 import static dev.altiplano.compute.VectorLanes.LANES;
-import static dev.altiplano.compute.VectorSums.RESULTS;
-import static jdk.incubator.vector.VectorOperators.ASHR;
-import static jdk.incubator.vector.VectorOperators.I2F;
-import static jdk.incubator.vector.VectorOperators.LSHL;
-import static jdk.incubator.vector.VectorOperators.LSHR;
 
 import dev.altiplano.compute.machine.PanelLayout;
 import dev.altiplano.compute.quant.TensorFormat;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.ShortVector;
 
 /**
  * Panels of the vector tier: LANES rows side by side, all formats of 4 to 8 bits in one of two
@@ -50,8 +41,10 @@ record VectorPanels(TensorFormat format) {
 
     static final int SMALL_GROUP_INPUTS = 16;
 
-    /** Ints of the words of a section of one panel, at most. */
-    static final int SECTION_INTS = VectorSection.INPUTS_MAX / 4 * LANES;
+    static final int ROWS_MAX = VectorNibbleLoops.ROWS;
+
+    /** Ints of the words of a section, at most. */
+    static final int SECTION_INTS = VectorSection.INPUTS_MAX / 4 * VectorSums.WIDTH;
 
     /** Inputs that share a scale. */
     static int groupInputs(TensorFormat format) {
@@ -91,19 +84,22 @@ record VectorPanels(TensorFormat format) {
         };
     }
 
-    /** Words of a row with {@code inputs} inputs. */
-    int words(int inputs) {
-        return inputs / (hasNibbles() ? 8 : 4);
+    /** Rows of a panel. */
+    int rows() {
+        if (hasNibbles()) {
+            return VectorNibbleLoops.ROWS;
+        }
+        return isWide() ? VectorWideLoops.ROWS : VectorByteLoops.ROWS;
     }
 
-    /** Bytes of the words of {@code inputs} inputs. */
-    long wordsBytes(int inputs) {
-        return (long) words(inputs) * LANES * Integer.BYTES;
+    /** Ints of the words of {@code inputs} inputs. */
+    static int wordInts(int inputs) {
+        return inputs / 4 * VectorSums.WIDTH;
     }
 
     /** Floats of the scales and minimums of {@code inputs} inputs. */
     int scales(int inputs) {
-        return inputs / groupInputs() * (hasMinimum() ? 2 : 1) * LANES;
+        return inputs / groupInputs() * (hasMinimum() ? 2 : 1) * rows();
     }
 
     /** Where the words begin in a section of {@code inputs} inputs, in bytes. */
@@ -113,66 +109,86 @@ record VectorPanels(TensorFormat format) {
 
     /** Bytes of a panel, or of whole sections of it, with {@code inputs} inputs. */
     long panelBytes(int inputs) {
-        return wordsOffset(inputs) + wordsBytes(inputs);
+        return wordsOffset(inputs) + (long) wordInts(inputs) * Integer.BYTES;
     }
 
     /** Packs panels of {@code inputs} inputs; for one thread. */
     PackedWeights.Packer packer(int inputs) {
         PanelLayout layout = PanelLayout.of(format, LANES).orElseThrow();
         MemorySegment moved = Arena.ofAuto().allocate(layout.panelBytes(inputs));
+        long rowBytes = layout.panelBytes(inputs) / LANES;
         VectorSection section = new VectorSection();
         int[] packed = new int[SECTION_INTS];
         return (rows, count, panels, at) -> {
-            moved.fill((byte) 0);
-            layout.pack(rows, layout.panelBytes(inputs) / LANES, count, moved);
-            for (int input = 0; input < inputs; input += VectorSection.INPUTS_MAX) {
-                int length = Math.min(VectorSection.INPUTS_MAX, inputs - input);
-                int blocks = length / format.blockWeights();
-                VectorUnpackers.unpack(format, moved, layout.panelBytes(input), blocks, section);
-                int words = words(length);
-                if (hasNibbles()) {
-                    joinNibbles(section.quants, packed, words);
-                } else {
-                    joinBytes(section.quants, packed, words, centre());
+            for (int first = 0; first < rows(); first += LANES) {
+                moved.fill((byte) 0);
+                int here = Math.clamp(count - first, 0, LANES);
+                layout.pack(rows.asSlice(Math.min(first, count) * rowBytes), rowBytes, here, moved);
+                for (int input = 0; input < inputs; input += VectorSection.INPUTS_MAX) {
+                    int length = Math.min(VectorSection.INPUTS_MAX, inputs - input);
+                    int blocks = length / format.blockWeights();
+                    VectorUnpackers.unpack(
+                            format, moved, layout.panelBytes(input), blocks, section);
+                    for (int i = 0; hasNibbles() && i < length / groupInputs() * LANES; i++) {
+                        section.scales[i] *= VectorNibbleLoops.SCALE_FACTOR;
+                    }
+                    packSection(section, length, first, packed, panels, at + panelBytes(input));
                 }
-                int scales = length / groupInputs() * LANES;
-                long to = at + panelBytes(input);
-                copy(section.scales, scales, panels, to);
-                if (hasMinimum()) {
-                    copy(section.minimums, scales, panels, to + (long) scales * Float.BYTES);
-                }
-                copy(packed, words * LANES, panels, to + wordsOffset(length));
             }
         };
     }
 
-    private static void copy(int[] from, int count, MemorySegment to, long at) {
-        MemorySegment.copy(from, 0, to, ValueLayout.JAVA_INT, at, count);
+    /** Packs LANES rows of a section, the first of them {@code row} of the panel at {@code to}. */
+    private void packSection(
+            VectorSection section,
+            int inputs,
+            int row,
+            int[] packed,
+            MemorySegment panels,
+            long to) {
+        int groups = inputs / groupInputs();
+        for (int group = 0; group < groups; group++) {
+            long scale = to + ((long) group * rows() + row) * Float.BYTES;
+            copy(section.scales, group * LANES, panels, scale);
+            if (hasMinimum()) {
+                long minimum = scale + (long) groups * rows() * Float.BYTES;
+                copy(section.minimums, group * LANES, panels, minimum);
+            }
+        }
+        long words = to + wordsOffset(inputs);
+        int count = wordInts(inputs);
+        MemorySegment.copy(panels, ValueLayout.JAVA_INT, words, packed, 0, count);
+        if (hasNibbles()) {
+            int vector = row / VectorSums.WIDTH * LANES;
+            joinNibbles(section.quants, packed, vector, count, row / LANES % 2 * Short.SIZE);
+        } else {
+            joinBytes(section.quants, packed, row, count, centre());
+        }
+        MemorySegment.copy(packed, 0, panels, ValueLayout.JAVA_INT, words, count);
     }
 
-    private static void copy(float[] from, int count, MemorySegment to, long at) {
-        MemorySegment.copy(from, 0, to, ValueLayout.JAVA_FLOAT, at, count);
+    private static void copy(float[] from, int index, MemorySegment to, long at) {
+        MemorySegment.copy(from, index, to, ValueLayout.JAVA_FLOAT, at, LANES);
     }
 
-    private static void joinNibbles(int[] quants, int[] packed, int words) {
-        for (int word = 0; word < words; word++) {
+    private static void joinNibbles(int[] quants, int[] packed, int from, int to, int shift) {
+        int at = 0;
+        for (int word = from; word < to; word += VectorSums.WIDTH, at += 2 * LANES) {
             for (int lane = 0; lane < LANES; lane++) {
-                int at = 4 * word * LANES + lane;
-                packed[word * LANES + lane] =
-                        quants[at]
-                                | quants[at + LANES] << 4
-                                | quants[at + 2 * LANES] << 8
-                                | quants[at + 3 * LANES] << 12;
+                int even = quants[at + lane];
+                int odd = quants[at + LANES + lane];
+                int nibbles = (even | even >>> 8 | odd << 4 | odd >>> 4) & 0xFFFF;
+                packed[word + lane] |= nibbles << shift;
             }
         }
     }
 
-    private static void joinBytes(int[] quants, int[] packed, int words, int centre) {
-        for (int word = 0; word < words; word++) {
+    private static void joinBytes(int[] quants, int[] packed, int from, int to, int centre) {
+        int at = 0;
+        for (int word = from; word < to; word += VectorSums.WIDTH, at += 2 * LANES) {
             for (int lane = 0; lane < LANES; lane++) {
-                int at = 2 * word * LANES + lane;
-                int w = quants[at] | quants[at + LANES] << 8;
-                packed[word * LANES + lane] = centre == 0 ? w : less(w, centre * ONES);
+                int w = quants[at + lane] | quants[at + LANES + lane] << 8;
+                packed[word + lane] = centre == 0 ? w : less(w, centre * ONES);
             }
         }
     }
@@ -180,68 +196,5 @@ record VectorPanels(TensorFormat format) {
     /** The difference byte by byte, of bytes below 128. */
     private static int less(int bytes, int centres) {
         return ((bytes | BYTE_SIGNS) - centres) ^ BYTE_SIGNS;
-    }
-
-    /**
-     * Takes {@code words} words of a panel apart.
-     *
-     * @param pairs [pairs, panels, LANES], of this panel from {@code to} on
-     */
-    void unpack(int[] packed, int words, int[] pairs, int to) {
-        if (hasNibbles()) {
-            splitNibbles(packed, words, pairs, to);
-        } else {
-            splitBytes(packed, words, pairs, to);
-        }
-    }
-
-    /**
-     * The same of wide quants.
-     *
-     * @param quants [inputs, panels, LANES], of this panel from {@code to} on
-     */
-    void unpack(int[] packed, int words, float[] quants, int to) {
-        for (int word = 0; word < words; word++) {
-            IntVector w = IntVector.fromArray(INTS, packed, word * LANES);
-            int at = to + 4 * word * RESULTS;
-            ((FloatVector) w.lanewise(LSHL, 24).lanewise(ASHR, 24).convert(I2F, 0))
-                    .intoArray(quants, at);
-            at += RESULTS;
-            ((FloatVector) w.lanewise(LSHL, 16).lanewise(ASHR, 24).convert(I2F, 0))
-                    .intoArray(quants, at);
-            at += RESULTS;
-            ((FloatVector) w.lanewise(LSHL, 8).lanewise(ASHR, 24).convert(I2F, 0))
-                    .intoArray(quants, at);
-            at += RESULTS;
-            ((FloatVector) w.lanewise(ASHR, 24).convert(I2F, 0)).intoArray(quants, at);
-        }
-    }
-
-    private static void splitNibbles(int[] packed, int words, int[] pairs, int to) {
-        for (int word = 0; word < words; word++) {
-            IntVector w = IntVector.fromArray(INTS, packed, word * LANES);
-            int at = to + 4 * word * RESULTS;
-            centred(w.and(NIBBLES)).intoArray(pairs, at);
-            w = w.lanewise(LSHR, 4);
-            centred(w.and(NIBBLES)).intoArray(pairs, at + RESULTS);
-            w = w.lanewise(LSHR, 4);
-            centred(w.and(NIBBLES)).intoArray(pairs, at + 2 * RESULTS);
-            w = w.lanewise(LSHR, 4);
-            centred(w.and(NIBBLES)).intoArray(pairs, at + 3 * RESULTS);
-        }
-    }
-
-    private static IntVector centred(IntVector nibbles) {
-        return nibbles.reinterpretAsShorts().sub((short) NIBBLE_CENTRE).reinterpretAsInts();
-    }
-
-    private static void splitBytes(int[] packed, int words, int[] pairs, int to) {
-        for (int word = 0; word < words; word++) {
-            ShortVector w = IntVector.fromArray(INTS, packed, word * LANES).reinterpretAsShorts();
-            int at = to + 2 * word * RESULTS;
-            w.lanewise(LSHL, 8).lanewise(ASHR, 8).reinterpretAsInts().intoArray(pairs, at);
-            at += RESULTS;
-            w.lanewise(ASHR, 8).reinterpretAsInts().intoArray(pairs, at);
-        }
     }
 }

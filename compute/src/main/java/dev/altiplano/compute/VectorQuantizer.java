@@ -52,7 +52,8 @@ final class VectorQuantizer {
             round(x, at, ActivationLayout.QUANT_MAX / Math.max(largest, SMALLEST));
             int pair = pairs + group * QuantPairs.GROUP_PAIRS * step;
             int quantSum = pair(0, to.coarse.pairs, pair, step);
-            to.coarse.centres[row] = (VectorPanels.NIBBLE_CENTRE * quantSum) << 16;
+            to.coarse.centres[row] = twice(VectorPanels.NIBBLE_CENTRE * quantSum);
+            differences(0, to.coarse.differences, floats + group * GROUP * step, step);
             float sum = scale * quantSum;
             if (step > 1) {
                 for (int i = 0; i < GROUP; i++) {
@@ -66,7 +67,8 @@ final class VectorQuantizer {
                 float fineScale = scale * (1f / ActivationLayout.FINE_STEPS);
                 pair = row * QuantPairs.GROUP_PAIRS;
                 quantSum = pair(GROUP, to.fine.pairs, pair, 1);
-                to.fine.centres[row] = (VectorPanels.NIBBLE_CENTRE * quantSum) << 16;
+                to.fine.centres[row] = twice(VectorPanels.NIBBLE_CENTRE * quantSum);
+                differences(GROUP, to.fine.differences, row * GROUP, 1);
                 sum = Math.fma((float) quantSum, fineScale, sum);
                 to.fine.scales[row] = fineScale;
                 to.fine.halfScales[2 * row] = fineScale;
@@ -125,5 +127,20 @@ final class VectorQuantizer {
             sum += q0 + q1 + q2 + q3;
         }
         return sum;
+    }
+
+    private void differences(int from, int[] target, int index, int step) {
+        int at = index;
+        for (int i = from; i < from + GROUP; i += 4, at += 4 * step) {
+            target[at] = twice(quants[i]);
+            target[at + step] = twice(quants[i + 1] - 16 * quants[i]);
+            target[at + 2 * step] = twice(quants[i + 2] - 16 * quants[i + 1]);
+            target[at + 3 * step] = twice(quants[i + 3] - 16 * quants[i + 2]);
+        }
+    }
+
+    /** The lower half in both. */
+    private static int twice(int half) {
+        return (half & 0xFFFF) | half << 16;
     }
 }

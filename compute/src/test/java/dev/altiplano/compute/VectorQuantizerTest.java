@@ -86,6 +86,11 @@ final class VectorQuantizerTest {
                 assertThat(found.coarse.halfScales[inQuads(row, i / 16, WIDTH / 16)])
                         .isEqualTo(scale);
                 assertThat(coarse(found, row, i)).isEqualTo((int) Math.rint(quant));
+                int before = i % 4 == 0 ? 0 : coarse(found, row, i - 1);
+                int difference = found.coarse.differences[inQuads(row, i, WIDTH)];
+                assertThat((short) difference)
+                        .isEqualTo((short) (coarse(found, row, i) - 16 * before));
+                assertThat(difference >> 16).isEqualTo((short) difference);
                 if (row < ROWS / 4 * 4) {
                     assertThat(found.coarseFloats[inQuads(row, i, WIDTH)])
                             .isEqualTo((float) Math.rint(quant));
@@ -111,6 +116,11 @@ final class VectorQuantizerTest {
                             (double) coarseScale(found, row, group) * coarse(found, row, i)
                                     + (double) fineScale * fine(found, row, i);
                     assertThat(value).isCloseTo(x[row * WIDTH + i], within(0.51 * fineScale));
+                    int before = i % 4 == 0 ? 0 : fine(found, row, i - 1);
+                    int difference = found.fine.differences[row * WIDTH + i];
+                    assertThat((short) difference)
+                            .isEqualTo((short) (fine(found, row, i) - 16 * before));
+                    assertThat(difference >> 16).isEqualTo((short) difference);
                     assertThat(found.fine.halfScales[row * WIDTH / 16 + i / 16])
                             .isEqualTo(fineScale);
                 }
@@ -139,7 +149,7 @@ final class VectorQuantizerTest {
                     }
                 }
                 assertThat(found.coarse.centres[row * WIDTH / 32 + group])
-                        .isEqualTo((8 * quants) << 16);
+                        .isEqualTo(((8 * quants) & 0xFFFF) | (8 * quants) << 16);
                 assertThat((double) found.sum[inQuads(row, group, WIDTH / 32)])
                         .isCloseTo(sum, within(1e-6 * 4064 * scale));
             }

@@ -1,0 +1,80 @@
+package dev.altiplano.compute;
+
+import static dev.altiplano.compute.VectorPanels.SECTION_INTS;
+
+import dev.altiplano.compute.quant.TensorFormat;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * The section of a packed panel that a product is at, and the activations it meets. Owned by a
+ * worker; filled anew for each section.
+ */
+final class VectorPanelSection {
+    /** [groups, rows], then the minimums likewise. */
+    final float[] scales = new float[2 * VectorSection.GROUPS_MAX * VectorPanels.ROWS_MAX];
+
+    /** Words, [inputs/4, WIDTH], when quads are multiplied. */
+    final int[] words = new int[SECTION_INTS];
+
+    VectorPanels layout = new VectorPanels(TensorFormat.Q4_0);
+    MemorySegment panels = MemorySegment.NULL;
+
+    /** Where the words begin in {@code panels}, in bytes. */
+    long wordsAt;
+
+    QuantPairs x = new QuantPairs(0, 0);
+    int tokens;
+
+    /** Inputs of a whole row, the section's first one, and how many there are. */
+    int width;
+
+    int input;
+    int inputs;
+
+    void of(PackedWeights<VectorPanels> packed, VectorInputs in) {
+        layout = packed.reader();
+        panels = packed.panels();
+        x = in.pairs;
+        tokens = in.tokens;
+        width = in.width;
+    }
+
+    /**
+     * Goes to the inputs from {@code input} on of the panel at {@code panelAt}. The scales are read
+     * all at once, as a miss in the caches is waited for once then.
+     */
+    void begin(long panelAt, int input) {
+        this.input = input;
+        inputs = Math.min(VectorSection.INPUTS_MAX, width - input);
+        long at = panelAt + layout.panelBytes(input);
+        wordsAt = at + layout.wordsOffset(inputs);
+        MemorySegment.copy(panels, ValueLayout.JAVA_FLOAT, at, scales, 0, layout.scales(inputs));
+    }
+
+    /** Reads the words. */
+    void readWords() {
+        int count = VectorPanels.wordInts(inputs);
+        MemorySegment.copy(panels, ValueLayout.JAVA_INT, wordsAt, words, 0, count);
+    }
+
+    int groups() {
+        return inputs / layout.groupInputs();
+    }
+
+    /** Where the minimums begin among the scales. */
+    int minimums() {
+        return groups() * layout.rows();
+    }
+
+    /** Where the values of {@code token} begin that lie in quads, one for {@code each} inputs. */
+    int inQuads(int token, int each) {
+        return QuantPairs.index(token, tokens, width / each)
+                + input / each * QuantPairs.step(token, tokens);
+    }
+
+    /** A bit for each 32 inputs that have fine quants. */
+    int fineGroups(int token) {
+        return x.fineGroups[token * QuantPairs.sections(width) + input / VectorSection.INPUTS_MAX];
+    }
+}
