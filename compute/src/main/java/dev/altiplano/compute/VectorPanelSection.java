@@ -17,6 +17,7 @@ final class VectorPanelSection {
     /** Words, [inputs/4, WIDTH], when quads are multiplied. */
     final int[] words = new int[SECTION_INTS];
 
+    /** Of the product at hand, as {@link #x} and {@link #tokens}. */
     VectorPanels layout = new VectorPanels(TensorFormat.Q4_0);
     MemorySegment panels = MemorySegment.NULL;
 
@@ -32,6 +33,7 @@ final class VectorPanelSection {
     int input;
     int inputs;
 
+    /** The product that the next sections are of. */
     void of(PackedWeights<VectorPanels> packed, VectorInputs in) {
         layout = packed.reader();
         panels = packed.panels();

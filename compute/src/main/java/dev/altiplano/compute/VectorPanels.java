@@ -9,20 +9,21 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * Panels of the vector tier: LANES rows side by side, all formats of 4 to 8 bits in one of two
- * forms. A panel is a run of sections of 512 inputs, the last one perhaps shorter, in groups of 32
- * (16 for Q6_K), each
+ * Panels of the vector tier: rows side by side, two vectors wide, all formats of 4 to 8 bits in one
+ * of two forms. A panel is a run of sections of 512 inputs, the last one perhaps shorter, in groups
+ * of 32 (16 for Q6_K), each
  *
  * <pre>
- * f32 scale [groups, LANES], for some formats f32 minimum [groups, LANES],
- * u32 words [groups, words of a group, LANES]
+ * f32 scale [groups, rows], for some formats f32 minimum [groups, rows],
+ * u32 words [inputs/4, 2 · LANES]
  * </pre>
  *
- * <p>A word of a format of 4 bits holds four pairs of quants as they are, of the others two pairs
- * in bytes, numbers with a sign, {@link #centre} taken off. So panels take 5 to 6 bits for a weight
- * of 4, and 9 to 10 for one of 5 to 8; in return nothing is left to do but a shift and a mask for
- * each pair, and but for Q8_0 the sums of a group's products fit 16 bits. Without instructions that
- * multiply bytes it is not memory that bounds these products.
+ * <p>A word of a format of 4 bits holds four quants as they are of each of two rows, the one in its
+ * low and the other in its upper half; a word of the others has four bytes of one row, numbers with
+ * a sign, {@link #centre} taken off. So panels take 5 to 6 bits for a weight of 4, and 9 to 10 for
+ * one of 5 to 8; in return little is left to do before the products, and but for Q8_0 their sums
+ * fit 16 bits. Without instructions that multiply bytes it is not memory that bounds the products
+ * of small weights.
  *
  * <p>{@code weight = scale · quant + minimum}, the quant less its centre.
  *
@@ -31,9 +32,6 @@ import java.lang.foreign.ValueLayout;
 record VectorPanels(TensorFormat format) {
     private static final int ONES = 0x0101_0101;
     private static final int BYTE_SIGNS = 0x8080_8080;
-
-    /** The lowest nibble of each half of a word. */
-    static final int NIBBLES = 0x000F_000F;
 
     static final int NIBBLE_CENTRE = 8;
     static final int FIVE_BIT_CENTRE = 16;
