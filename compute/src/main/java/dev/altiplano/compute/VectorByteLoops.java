@@ -21,15 +21,8 @@ import jdk.incubator.vector.ShortVector;
  * the second inputs of the pairs, 16 · 16 · 127 or 8 · 32 · 127 at most, which fits 16 bits; both
  * together would not.
  */
-final class VectorByteLoops implements VectorPanelLoops {
+final class VectorByteLoops extends VectorQuantLoops {
     static final int ROWS = WIDTH;
-
-    private static final int TOKENS = QuantPairs.QUAD;
-    private static final int WORD_INPUTS = 4;
-    private static final long WORD_BYTES = (long) Integer.BYTES * LANES;
-
-    /** From one input to the next in a panel, on average. */
-    private static final long INPUT_BYTES = 2 * WORD_BYTES / WORD_INPUTS;
 
     private final int[] apart = new int[VectorSection.INPUTS_MAX / 2 * WIDTH];
     private final int[] sums = new int[VectorSection.GROUPS_MAX * TOKENS * WIDTH];
@@ -37,7 +30,7 @@ final class VectorByteLoops implements VectorPanelLoops {
     @Override
     public void takeApart(VectorPanelSection section) {
         section.readWords();
-        int count = VectorPanels.wordInts(section.inputs);
+        int count = section.layout.wordInts(section.inputs);
         for (int word = 0; word < count; word += LANES) {
             ShortVector v = IntVector.fromArray(INTS, section.words, word).reinterpretAsShorts();
             int at = word / WIDTH * 2 * WIDTH + word % WIDTH;
@@ -47,7 +40,7 @@ final class VectorByteLoops implements VectorPanelLoops {
     }
 
     @Override
-    public void addQuad(VectorPanelSection section, int token, float[] out, int index) {
+    void addCoarse(VectorPanelSection section, int token, float[] out, int index) {
         Quants x = section.x.coarse;
         int group = section.layout.groupInputs();
         int groups = section.groups();
@@ -63,7 +56,7 @@ final class VectorByteLoops implements VectorPanelLoops {
     }
 
     @Override
-    public void addFine(VectorPanelSection section, int token, int first, float[] out, int index) {
+    void addFine(VectorPanelSection section, int token, int first, float[] out, int index) {
         int group = section.layout.groupInputs();
         int at = token * section.width + section.input + first;
         addGroups(
@@ -73,15 +66,15 @@ final class VectorByteLoops implements VectorPanelLoops {
                 first / group * ROWS,
                 section.x.fine.pairs,
                 at / 2,
-                section.x.fine.scales[at / QuantPairs.GROUP_INPUTS],
-                QuantPairs.GROUP_INPUTS / group,
+                section.x.fine.scales[at / GROUP],
+                GROUP / group,
                 group / 2,
                 out,
                 index);
     }
 
     @Override
-    public void addPacked(
+    void addPacked(
             VectorPanelSection section,
             Quants quants,
             int token,

@@ -52,7 +52,7 @@ final class VectorKernels implements Kernels {
     @Override
     public Packing pack(Projection projection) {
         TensorFormat format = projection.weights().format();
-        if (activations == Activations.F32 || !VectorUnpackers.knows(format)) {
+        if (activations == Activations.F32 || !VectorPanels.take(projection)) {
             return Packing.NONE;
         }
         VectorPanels panels = new VectorPanels(format);
@@ -72,23 +72,26 @@ final class VectorKernels implements Kernels {
 
     @Override
     public Inputs.Form inputForm(Projection projection) {
-        return packed.find(projection).isPresent() ? Inputs.Form.QUANTS : Inputs.Form.ARRAY;
+        Optional<PackedWeights<VectorPanels>> weights = packed.find(projection);
+        return weights.isPresent() ? weights.get().reader().inputForm() : Inputs.Form.ARRAY;
     }
 
     @Override
     public void convert(Inputs x, Inputs.Form form, int fromToken, int toToken, Scratch scratch) {
-        if (form != Inputs.Form.QUANTS) {
-            return;
-        }
         for (int token = fromToken; token < toToken; token++) {
-            ((VectorScratch) scratch)
-                    .quantizer.quantize(
-                            x.values,
-                            token * x.width,
-                            x.width,
-                            token,
-                            x.tokens,
-                            ((VectorInputs) x).pairs);
+            switch (form) {
+                case ARRAY -> {}
+                case FLOATS -> ((VectorInputs) x).moveToQuads(token);
+                case QUANTS ->
+                        ((VectorScratch) scratch)
+                                .quantizer.quantize(
+                                        x.values,
+                                        token * x.width,
+                                        x.width,
+                                        token,
+                                        x.tokens,
+                                        ((VectorInputs) x).pairs);
+            }
         }
     }
 

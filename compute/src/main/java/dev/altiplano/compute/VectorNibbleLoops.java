@@ -33,19 +33,11 @@ import jdk.incubator.vector.ShortVector;
  * f32 as the upper half of 32 bits: the scales of these weights have a {@linkplain #SCALE_FACTOR
  * factor} against that.
  */
-final class VectorNibbleLoops implements VectorPanelLoops {
+final class VectorNibbleLoops extends VectorQuantLoops {
     static final int ROWS = 2 * WIDTH;
 
     /** Scales of the weights have this factor. */
     static final float SCALE_FACTOR = 0x1p-16f;
-
-    private static final int GROUP = QuantPairs.GROUP_INPUTS;
-    private static final int TOKENS = QuantPairs.QUAD;
-    private static final int WORD_INPUTS = 4;
-    private static final long WORD_BYTES = (long) Integer.BYTES * LANES;
-
-    /** From one input to the next in a panel, on average. */
-    private static final long INPUT_BYTES = 2 * WORD_BYTES / WORD_INPUTS;
 
     private static final int UPPER = 0xFFFF_0000;
 
@@ -56,7 +48,7 @@ final class VectorNibbleLoops implements VectorPanelLoops {
     @Override
     public void takeApart(VectorPanelSection section) {
         section.readWords();
-        int count = VectorPanels.wordInts(section.inputs);
+        int count = section.layout.wordInts(section.inputs);
         for (int word = 0; word < count; word += LANES) {
             ShortVector v = IntVector.fromArray(INTS, section.words, word).reinterpretAsShorts();
             int at = word / WIDTH * WORD_INPUTS * WIDTH + word % WIDTH;
@@ -77,7 +69,7 @@ final class VectorNibbleLoops implements VectorPanelLoops {
     }
 
     @Override
-    public void addQuad(VectorPanelSection section, int token, float[] out, int index) {
+    void addCoarse(VectorPanelSection section, int token, float[] out, int index) {
         QuantPairs x = section.x;
         int groups = section.groups();
         VectorSums.sumsOfQuad(
@@ -98,7 +90,7 @@ final class VectorNibbleLoops implements VectorPanelLoops {
     }
 
     @Override
-    public void addFine(VectorPanelSection section, int token, int first, float[] out, int index) {
+    void addFine(VectorPanelSection section, int token, int first, float[] out, int index) {
         int at = token * section.width + section.input + first;
         addGroup(
                 apart,
@@ -113,7 +105,7 @@ final class VectorNibbleLoops implements VectorPanelLoops {
     }
 
     @Override
-    public void addPacked(
+    void addPacked(
             VectorPanelSection section,
             Quants quants,
             int token,

@@ -4,13 +4,10 @@ import dev.altiplano.compute.quant.TensorFormat;
 import java.util.Arrays;
 
 /**
- * Products of quantised weights in {@link VectorPanels} with activations in 8 bits. A panel is read
- * section by section: for tokens in quads its quants are taken apart first; what is left of the
- * tokens meets it as it is packed. Owned by a worker; allocates nothing.
- *
- * <p>Each result is summed section after section, and within a section over its groups, then what
- * the minimums make, then over the groups with fine quants. So its bits are the same alone or in
- * any batch.
+ * Products of weights in {@link VectorPanels}. A panel is read section by section: for tokens in
+ * quads its weights are taken apart first; what is left of the tokens meets it as it is packed.
+ * Each result is summed section after section, so its bits are the same alone or in any batch.
+ * Owned by a worker; allocates nothing.
  */
 final class VectorPanelProducts {
     /** So many activations stay in the second-level cache while weights stream by. */
@@ -21,6 +18,7 @@ final class VectorPanelProducts {
     private final VectorPanelLoops nibbles = new VectorNibbleLoops();
     private final VectorPanelLoops bytes = new VectorByteLoops();
     private final VectorPanelLoops wide = new VectorWideLoops();
+    private final VectorPanelLoops floats = new VectorFloatLoops();
     private final VectorPanelSection section = new VectorPanelSection();
     private final float[] results = new float[TOKENS_AT_ONCE * VectorPanels.ROWS_MAX];
 
@@ -37,7 +35,13 @@ final class VectorPanelProducts {
             VectorInputs in,
             float[] out) {
         layout = packed.reader();
-        loops = layout.hasNibbles() ? nibbles : layout.isWide() ? wide : bytes;
+        loops =
+                switch (layout.form()) {
+                    case NIBBLES -> nibbles;
+                    case BYTES -> bytes;
+                    case WIDE_BYTES -> wide;
+                    case FLOATS -> floats;
+                };
         section.of(packed, in);
         int rows = layout.rows();
         for (int token = 0; token < in.tokens; token += TOKENS_AT_ONCE) {
@@ -65,58 +69,11 @@ final class VectorPanelProducts {
                 loops.takeApart(section);
             }
             for (int i = 0; i < inQuads; i += QUAD) {
-                addQuad(token + i, i * rows);
+                loops.addQuad(section, token + i, results, i * rows);
             }
             for (int i = inQuads; i < count; i++) {
-                addToken(token + i, i * rows);
+                loops.addToken(section, token + i, results, i * rows);
             }
-        }
-    }
-
-    private void addQuad(int token, int index) {
-        loops.addQuad(section, token, results, index);
-        int rows = layout.rows();
-        if (layout.hasMinimum()) {
-            for (int row = 0; row < rows; row += VectorSums.WIDTH) {
-                VectorSums.addMinimumsOfQuad(
-                        section.scales,
-                        section.minimums() + row,
-                        rows,
-                        section.x.sum,
-                        section.inQuads(token, QuantPairs.GROUP_INPUTS),
-                        section.groups(),
-                        results,
-                        index + row);
-            }
-        }
-        for (int i = 0; i < QUAD; i++) {
-            for (int left = section.fineGroups(token + i); left != 0; left &= left - 1) {
-                int first = Integer.numberOfTrailingZeros(left) * QuantPairs.GROUP_INPUTS;
-                loops.addFine(section, token + i, first, results, index + i * rows);
-            }
-        }
-    }
-
-    private void addToken(int token, int index) {
-        QuantPairs x = section.x;
-        loops.addPacked(section, x.coarse, token, 0, section.inputs, results, index);
-        int rows = layout.rows();
-        if (layout.hasMinimum()) {
-            for (int row = 0; row < rows; row += VectorSums.WIDTH) {
-                VectorSums.addMinimums(
-                        section.scales,
-                        section.minimums() + row,
-                        rows,
-                        x.sum,
-                        section.inQuads(token, QuantPairs.GROUP_INPUTS),
-                        section.groups(),
-                        results,
-                        index + row);
-            }
-        }
-        for (int left = section.fineGroups(token); left != 0; left &= left - 1) {
-            int first = Integer.numberOfTrailingZeros(left) * QuantPairs.GROUP_INPUTS;
-            loops.addPacked(section, x.fine, token, first, QuantPairs.GROUP_INPUTS, results, index);
         }
     }
 }

@@ -19,11 +19,16 @@ final class VectorPanelSection {
 
     /** Of the product at hand, as {@link #x} and {@link #tokens}. */
     VectorPanels layout = new VectorPanels(TensorFormat.Q4_0);
+
     MemorySegment panels = MemorySegment.NULL;
 
     /** Where the words begin in {@code panels}, in bytes. */
     long wordsAt;
 
+    /** Activations as {@link VectorInputs} has them. */
+    float[] values = {};
+
+    float[] quads = {};
     QuantPairs x = new QuantPairs(0, 0);
     int tokens;
 
@@ -37,6 +42,8 @@ final class VectorPanelSection {
     void of(PackedWeights<VectorPanels> packed, VectorInputs in) {
         layout = packed.reader();
         panels = packed.panels();
+        values = in.values;
+        quads = in.quads;
         x = in.pairs;
         tokens = in.tokens;
         width = in.width;
@@ -56,8 +63,19 @@ final class VectorPanelSection {
 
     /** Reads the words. */
     void readWords() {
-        int count = VectorPanels.wordInts(inputs);
+        int count = layout.wordInts(inputs);
         MemorySegment.copy(panels, ValueLayout.JAVA_INT, wordsAt, words, 0, count);
+    }
+
+    /**
+     * Decodes the weights of {@code count} inputs from {@code first} on, where they are floats.
+     *
+     * @param target [count, rows]
+     */
+    void decode(int first, int count, float[] target) {
+        int rows = layout.rows();
+        long at = wordsAt + (long) first * rows * Short.BYTES;
+        VectorDecoders.decode(layout.format(), panels, at, target, 0, count * rows);
     }
 
     int groups() {

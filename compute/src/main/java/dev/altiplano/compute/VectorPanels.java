@@ -7,6 +7,7 @@ import dev.altiplano.compute.quant.TensorFormat;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 
 /**
  * Panels of the vector tier: rows side by side, two vectors wide, all formats of 4 to 8 bits in one
@@ -30,6 +31,26 @@ import java.lang.foreign.ValueLayout;
  * @param format what they were packed from
  */
 record VectorPanels(TensorFormat format) {
+    /** How weights lie in a panel, and with which loops they are multiplied. */
+    enum Form {
+        NIBBLES,
+        /** Quants of 5 or 6 bits. */
+        BYTES,
+        /** Quants of 8 bits. */
+        WIDE_BYTES,
+        /** 16 bits. */
+        FLOATS
+    }
+
+    /** Whether {@code projection} can be packed. */
+    static boolean take(Projection projection) {
+        TensorFormat format = projection.weights().format();
+        return switch (format) {
+            case F16, BF16 -> projection.layout() == Projection.Layout.OUTPUT_MAJOR;
+            default -> VectorUnpackers.knows(format);
+        };
+    }
+
     private static final int ONES = 0x0101_0101;
     private static final int BYTE_SIGNS = 0x8080_8080;
 
@@ -39,7 +60,10 @@ record VectorPanels(TensorFormat format) {
 
     static final int SMALL_GROUP_INPUTS = 16;
 
-    static final int ROWS_MAX = VectorNibbleLoops.ROWS;
+    private static final ValueLayout.OfShort SHORT =
+            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    static final int ROWS_MAX = 2 * VectorSums.WIDTH;
 
     /** Ints of the words of a section, at most. */
     static final int SECTION_INTS = VectorSection.INPUTS_MAX / 4 * VectorSums.WIDTH;
@@ -53,11 +77,18 @@ record VectorPanels(TensorFormat format) {
         return groupInputs(format);
     }
 
-    boolean hasNibbles() {
+    Form form() {
         return switch (format) {
-            case Q4_0, Q4_1, Q4_K -> true;
-            default -> false;
+            case Q4_0, Q4_1, Q4_K -> Form.NIBBLES;
+            case Q8_0 -> Form.WIDE_BYTES;
+            case F16, BF16 -> Form.FLOATS;
+            default -> Form.BYTES;
         };
+    }
+
+    /** What it multiplies with. */
+    Inputs.Form inputForm() {
+        return form() == Form.FLOATS ? Inputs.Form.FLOATS : Inputs.Form.QUANTS;
     }
 
     boolean hasMinimum() {
@@ -65,11 +96,6 @@ record VectorPanels(TensorFormat format) {
             case Q4_1, Q5_1, Q4_K, Q5_K -> true;
             default -> false;
         };
-    }
-
-    /** Whether quants are whole bytes, whose products are summed as f32 and in 32 bits. */
-    boolean isWide() {
-        return format == TensorFormat.Q8_0;
     }
 
     /** What is taken off a file's quant: half of what it can be, if it has no sign. */
@@ -84,19 +110,22 @@ record VectorPanels(TensorFormat format) {
 
     /** Rows of a panel. */
     int rows() {
-        if (hasNibbles()) {
-            return VectorNibbleLoops.ROWS;
-        }
-        return isWide() ? VectorWideLoops.ROWS : VectorByteLoops.ROWS;
+        return switch (form()) {
+            case NIBBLES, FLOATS -> 2 * VectorSums.WIDTH;
+            case BYTES, WIDE_BYTES -> VectorSums.WIDTH;
+        };
     }
 
     /** Ints of the words of {@code inputs} inputs. */
-    static int wordInts(int inputs) {
-        return inputs / 4 * VectorSums.WIDTH;
+    int wordInts(int inputs) {
+        return inputs * (form() == Form.FLOATS ? VectorSums.WIDTH : VectorSums.WIDTH / 4);
     }
 
     /** Floats of the scales and minimums of {@code inputs} inputs. */
     int scales(int inputs) {
+        if (form() == Form.FLOATS) {
+            return 0;
+        }
         return inputs / groupInputs() * (hasMinimum() ? 2 : 1) * rows();
     }
 
@@ -112,6 +141,9 @@ record VectorPanels(TensorFormat format) {
 
     /** Packs panels of {@code inputs} inputs; for one thread. */
     PackedWeights.Packer packer(int inputs) {
+        if (form() == Form.FLOATS) {
+            return (rows, count, panels, at) -> packFloats(rows, inputs, count, panels, at);
+        }
         PanelLayout layout = PanelLayout.of(format, LANES).orElseThrow();
         MemorySegment moved = Arena.ofAuto().allocate(layout.panelBytes(inputs));
         long rowBytes = layout.panelBytes(inputs) / LANES;
@@ -127,13 +159,28 @@ record VectorPanels(TensorFormat format) {
                     int blocks = length / format.blockWeights();
                     VectorUnpackers.unpack(
                             format, moved, layout.panelBytes(input), blocks, section);
-                    for (int i = 0; hasNibbles() && i < length / groupInputs() * LANES; i++) {
+                    for (int i = 0;
+                            form() == Form.NIBBLES && i < length / groupInputs() * LANES;
+                            i++) {
                         section.scales[i] *= VectorNibbleLoops.SCALE_FACTOR;
                     }
                     packSection(section, length, first, packed, panels, at + panelBytes(input));
                 }
             }
         };
+    }
+
+    /** Moves weights of 16 bits into panels [inputs, rows]. */
+    private void packFloats(
+            MemorySegment rows, int inputs, int count, MemorySegment panels, long at) {
+        long rowBytes = (long) inputs * Short.BYTES;
+        long inputBytes = (long) rows() * Short.BYTES;
+        for (int row = 0; row < count; row++) {
+            for (int input = 0; input < inputs; input++) {
+                short weight = rows.get(SHORT, row * rowBytes + (long) input * Short.BYTES);
+                panels.set(SHORT, at + input * inputBytes + (long) row * Short.BYTES, weight);
+            }
+        }
     }
 
     /** Packs LANES rows of a section, the first of them {@code row} of the panel at {@code to}. */
@@ -156,7 +203,7 @@ record VectorPanels(TensorFormat format) {
         long words = to + wordsOffset(inputs);
         int count = wordInts(inputs);
         MemorySegment.copy(panels, ValueLayout.JAVA_INT, words, packed, 0, count);
-        if (hasNibbles()) {
+        if (form() == Form.NIBBLES) {
             int vector = row / VectorSums.WIDTH * LANES;
             joinNibbles(section.quants, packed, vector, count, row / LANES % 2 * Short.SIZE);
         } else {

@@ -20,16 +20,8 @@ import jdk.incubator.vector.ShortVector;
  * Whole bytes. A lane is a row. Four tokens are multiplied as whole numbers in f32, whose sums are
  * exact; one token in pairs, of which two products fit 16 bits, so they are summed in 32.
  */
-final class VectorWideLoops implements VectorPanelLoops {
+final class VectorWideLoops extends VectorQuantLoops {
     static final int ROWS = WIDTH;
-
-    private static final int GROUP = QuantPairs.GROUP_INPUTS;
-    private static final int TOKENS = QuantPairs.QUAD;
-    private static final int WORD_INPUTS = 4;
-    private static final long WORD_BYTES = (long) Integer.BYTES * LANES;
-
-    /** From one input to the next in a panel, on average. */
-    private static final long INPUT_BYTES = 2 * WORD_BYTES / WORD_INPUTS;
 
     private final float[] apart = new float[VectorSection.INPUTS_MAX * WIDTH];
     private final float[] sums = new float[VectorSection.INPUTS_MAX / GROUP * TOKENS * WIDTH];
@@ -37,7 +29,7 @@ final class VectorWideLoops implements VectorPanelLoops {
     @Override
     public void takeApart(VectorPanelSection section) {
         section.readWords();
-        int count = VectorPanels.wordInts(section.inputs);
+        int count = section.layout.wordInts(section.inputs);
         for (int word = 0; word < count; word += LANES) {
             IntVector v = IntVector.fromArray(INTS, section.words, word);
             int at = word / WIDTH * WORD_INPUTS * WIDTH + word % WIDTH;
@@ -49,7 +41,7 @@ final class VectorWideLoops implements VectorPanelLoops {
     }
 
     @Override
-    public void addQuad(VectorPanelSection section, int token, float[] out, int index) {
+    void addCoarse(VectorPanelSection section, int token, float[] out, int index) {
         QuantPairs x = section.x;
         int groups = section.groups();
         sumsOfQuad(apart, x.coarseFloats, section.inQuads(token, 1), groups, sums);
@@ -58,12 +50,12 @@ final class VectorWideLoops implements VectorPanelLoops {
     }
 
     @Override
-    public void addFine(VectorPanelSection section, int token, int first, float[] out, int index) {
+    void addFine(VectorPanelSection section, int token, int first, float[] out, int index) {
         addPacked(section, section.x.fine, token, first, GROUP, out, index);
     }
 
     @Override
-    public void addPacked(
+    void addPacked(
             VectorPanelSection section,
             Quants quants,
             int token,
