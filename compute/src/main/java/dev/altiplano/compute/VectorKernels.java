@@ -3,15 +3,15 @@ package dev.altiplano.compute;
 import static dev.altiplano.compute.VectorLanes.FLOATS;
 import static dev.altiplano.compute.VectorLanes.LANES;
 
-import dev.altiplano.compute.quant.TensorFormat;
 import java.util.Optional;
 import jdk.incubator.vector.FloatVector;
 
 /**
  * Kernels on the Vector API: portable, for any width of vector. Weights of 4 to 8 bits are laid out
- * in panels at the start and multiplied with activations in 8 bits, in {@link VectorPanelProducts};
- * all others, or all where f32 activations are wanted, are read where they lie, in {@link
- * VectorProducts}. Attention is in {@link VectorAttention}; what takes no time stays scalar.
+ * in panels at the start and multiplied with activations in 8 bits, F16 and BF16 with those in f32,
+ * in {@link VectorPanelProducts}; all others, or all where f32 activations are wanted, are read
+ * where they lie, in {@link VectorProducts}. Attention is in {@link VectorAttention}; what takes no
+ * time stays scalar.
  */
 final class VectorKernels implements Kernels {
     private final ScalarKernels scalar = new ScalarKernels();
@@ -51,18 +51,17 @@ final class VectorKernels implements Kernels {
 
     @Override
     public Packing pack(Projection projection) {
-        TensorFormat format = projection.weights().format();
         if (activations == Activations.F32 || !VectorPanels.take(projection)) {
             return Packing.NONE;
         }
-        VectorPanels panels = new VectorPanels(format);
+        VectorPanels panels = new VectorPanels(projection.weights().format());
         int inputs = projection.inputs();
         return packed.pack(
                 projection,
                 panels,
                 panels.rows(),
                 panels.panelBytes(inputs),
-                () -> panels.packer(inputs));
+                () -> VectorPacker.of(panels, inputs));
     }
 
     @Override

@@ -257,14 +257,20 @@ final class VectorNibbleLoops extends VectorQuantLoops {
             a = a.add(v.mul(t));
             b = b.add(w.mul(t));
             t = IntVector.broadcast(INTS, x[xIndex + i + 1]).reinterpretAsShorts();
-            a = a.add(v.lanewise(LSHR, 4).mul(t));
-            b = b.add(w.lanewise(LSHR, 4).mul(t));
+            v = v.lanewise(LSHR, 4);
+            w = w.lanewise(LSHR, 4);
+            a = a.add(v.mul(t));
+            b = b.add(w.mul(t));
             t = IntVector.broadcast(INTS, x[xIndex + i + 2]).reinterpretAsShorts();
-            a = a.add(v.lanewise(LSHR, 8).mul(t));
-            b = b.add(w.lanewise(LSHR, 8).mul(t));
+            v = v.lanewise(LSHR, 4);
+            w = w.lanewise(LSHR, 4);
+            a = a.add(v.mul(t));
+            b = b.add(w.mul(t));
             t = IntVector.broadcast(INTS, x[xIndex + i + 3]).reinterpretAsShorts();
-            a = a.add(v.lanewise(LSHR, 12).mul(t));
-            b = b.add(w.lanewise(LSHR, 12).mul(t));
+            v = v.lanewise(LSHR, 4);
+            w = w.lanewise(LSHR, 4);
+            a = a.add(v.mul(t));
+            b = b.add(w.mul(t));
             if ((i & (GROUP - WORD_INPUTS)) == GROUP - WORD_INPUTS) {
                 int g = i / GROUP;
                 int s = scale + g * ROWS;

@@ -1,18 +1,11 @@
 package dev.altiplano.compute;
 
-import static dev.altiplano.compute.VectorLanes.LANES;
-
-import dev.altiplano.compute.machine.PanelLayout;
 import dev.altiplano.compute.quant.TensorFormat;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 
 /**
- * Panels of the vector tier: rows side by side, two vectors wide, all formats of 4 to 8 bits in one
- * of two forms. A panel is a run of sections of 512 inputs, the last one perhaps shorter, in groups
- * of 32 (16 for Q6_K), each
+ * Panels of the vector tier: rows side by side. F16 and BF16 lie as they are, [inputs, rows]. A
+ * panel of a format of 4 to 8 bits is two vectors wide, a run of sections of 512 inputs, the last
+ * one perhaps shorter, in groups of 32 (16 for Q6_K), each
  *
  * <pre>
  * f32 scale [groups, rows], for some formats f32 minimum [groups, rows],
@@ -42,6 +35,17 @@ record VectorPanels(TensorFormat format) {
         FLOATS
     }
 
+    static final int NIBBLE_CENTRE = 8;
+    static final int FIVE_BIT_CENTRE = 16;
+    private static final int SIX_BIT_CENTRE = 32;
+
+    static final int SMALL_GROUP_INPUTS = 16;
+
+    static final int ROWS_MAX = 2 * VectorSums.WIDTH;
+
+    /** Ints of the words of a section, at most. */
+    static final int SECTION_INTS = VectorSection.INPUTS_MAX / 4 * VectorSums.WIDTH;
+
     /** Whether {@code projection} can be packed. */
     static boolean take(Projection projection) {
         TensorFormat format = projection.weights().format();
@@ -50,23 +54,6 @@ record VectorPanels(TensorFormat format) {
             default -> VectorUnpackers.knows(format);
         };
     }
-
-    private static final int ONES = 0x0101_0101;
-    private static final int BYTE_SIGNS = 0x8080_8080;
-
-    static final int NIBBLE_CENTRE = 8;
-    static final int FIVE_BIT_CENTRE = 16;
-    private static final int SIX_BIT_CENTRE = 32;
-
-    static final int SMALL_GROUP_INPUTS = 16;
-
-    private static final ValueLayout.OfShort SHORT =
-            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-
-    static final int ROWS_MAX = 2 * VectorSums.WIDTH;
-
-    /** Ints of the words of a section, at most. */
-    static final int SECTION_INTS = VectorSection.INPUTS_MAX / 4 * VectorSums.WIDTH;
 
     /** Inputs that share a scale. */
     static int groupInputs(TensorFormat format) {
@@ -137,109 +124,5 @@ record VectorPanels(TensorFormat format) {
     /** Bytes of a panel, or of whole sections of it, with {@code inputs} inputs. */
     long panelBytes(int inputs) {
         return wordsOffset(inputs) + (long) wordInts(inputs) * Integer.BYTES;
-    }
-
-    /** Packs panels of {@code inputs} inputs; for one thread. */
-    PackedWeights.Packer packer(int inputs) {
-        if (form() == Form.FLOATS) {
-            return (rows, count, panels, at) -> packFloats(rows, inputs, count, panels, at);
-        }
-        PanelLayout layout = PanelLayout.of(format, LANES).orElseThrow();
-        MemorySegment moved = Arena.ofAuto().allocate(layout.panelBytes(inputs));
-        long rowBytes = layout.panelBytes(inputs) / LANES;
-        VectorSection section = new VectorSection();
-        int[] packed = new int[SECTION_INTS];
-        return (rows, count, panels, at) -> {
-            for (int first = 0; first < rows(); first += LANES) {
-                moved.fill((byte) 0);
-                int here = Math.clamp(count - first, 0, LANES);
-                layout.pack(rows.asSlice(Math.min(first, count) * rowBytes), rowBytes, here, moved);
-                for (int input = 0; input < inputs; input += VectorSection.INPUTS_MAX) {
-                    int length = Math.min(VectorSection.INPUTS_MAX, inputs - input);
-                    int blocks = length / format.blockWeights();
-                    VectorUnpackers.unpack(
-                            format, moved, layout.panelBytes(input), blocks, section);
-                    for (int i = 0;
-                            form() == Form.NIBBLES && i < length / groupInputs() * LANES;
-                            i++) {
-                        section.scales[i] *= VectorNibbleLoops.SCALE_FACTOR;
-                    }
-                    packSection(section, length, first, packed, panels, at + panelBytes(input));
-                }
-            }
-        };
-    }
-
-    /** Moves weights of 16 bits into panels [inputs, rows]. */
-    private void packFloats(
-            MemorySegment rows, int inputs, int count, MemorySegment panels, long at) {
-        long rowBytes = (long) inputs * Short.BYTES;
-        long inputBytes = (long) rows() * Short.BYTES;
-        for (int row = 0; row < count; row++) {
-            for (int input = 0; input < inputs; input++) {
-                short weight = rows.get(SHORT, row * rowBytes + (long) input * Short.BYTES);
-                panels.set(SHORT, at + input * inputBytes + (long) row * Short.BYTES, weight);
-            }
-        }
-    }
-
-    /** Packs LANES rows of a section, the first of them {@code row} of the panel at {@code to}. */
-    private void packSection(
-            VectorSection section,
-            int inputs,
-            int row,
-            int[] packed,
-            MemorySegment panels,
-            long to) {
-        int groups = inputs / groupInputs();
-        for (int group = 0; group < groups; group++) {
-            long scale = to + ((long) group * rows() + row) * Float.BYTES;
-            copy(section.scales, group * LANES, panels, scale);
-            if (hasMinimum()) {
-                long minimum = scale + (long) groups * rows() * Float.BYTES;
-                copy(section.minimums, group * LANES, panels, minimum);
-            }
-        }
-        long words = to + wordsOffset(inputs);
-        int count = wordInts(inputs);
-        MemorySegment.copy(panels, ValueLayout.JAVA_INT, words, packed, 0, count);
-        if (form() == Form.NIBBLES) {
-            int vector = row / VectorSums.WIDTH * LANES;
-            joinNibbles(section.quants, packed, vector, count, row / LANES % 2 * Short.SIZE);
-        } else {
-            joinBytes(section.quants, packed, row, count, centre());
-        }
-        MemorySegment.copy(packed, 0, panels, ValueLayout.JAVA_INT, words, count);
-    }
-
-    private static void copy(float[] from, int index, MemorySegment to, long at) {
-        MemorySegment.copy(from, index, to, ValueLayout.JAVA_FLOAT, at, LANES);
-    }
-
-    private static void joinNibbles(int[] quants, int[] packed, int from, int to, int shift) {
-        int at = 0;
-        for (int word = from; word < to; word += VectorSums.WIDTH, at += 2 * LANES) {
-            for (int lane = 0; lane < LANES; lane++) {
-                int even = quants[at + lane];
-                int odd = quants[at + LANES + lane];
-                int nibbles = (even | even >>> 8 | odd << 4 | odd >>> 4) & 0xFFFF;
-                packed[word + lane] |= nibbles << shift;
-            }
-        }
-    }
-
-    private static void joinBytes(int[] quants, int[] packed, int from, int to, int centre) {
-        int at = 0;
-        for (int word = from; word < to; word += VectorSums.WIDTH, at += 2 * LANES) {
-            for (int lane = 0; lane < LANES; lane++) {
-                int w = quants[at + lane] | quants[at + LANES + lane] << 8;
-                packed[word + lane] = centre == 0 ? w : less(w, centre * ONES);
-            }
-        }
-    }
-
-    /** The difference byte by byte, of bytes below 128. */
-    private static int less(int bytes, int centres) {
-        return ((bytes | BYTE_SIGNS) - centres) ^ BYTE_SIGNS;
     }
 }

@@ -3,8 +3,8 @@ package dev.altiplano.compute;
 import static dev.altiplano.compute.VectorLanes.LANES;
 
 /**
- * Weights of neighbouring inputs of one panel, taken out of a file's format: what {@link
- * VectorPanels} packs at the start.
+ * Weights of neighbouring inputs of LANES rows, taken out of a file's format: what {@link
+ * VectorPacker} lays out in panels.
  *
  * <p>A vector holds the same two inputs of as many rows as it has lanes of 32 bits, each as a
  * number of 16 bits: <em>a pair</em>. The pairs of 32 inputs come in the order in which four
@@ -12,7 +12,7 @@ import static dev.altiplano.compute.VectorLanes.LANES;
  * activations in the same order. A <em>group</em> is what shares a scale: 32 inputs, or 16.
  */
 final class VectorSection {
-    /** So many quants of two panels stay in the first-level cache; whole blocks of any format. */
+    /** So many weights of a panel stay in the nearest caches; whole blocks of any format. */
     static final int INPUTS_MAX = 512;
 
     /** Ints of the pairs of 32 inputs. */
