@@ -12,7 +12,7 @@ public sealed class Inputs permits VectorInputs {
     public enum Form {
         /** The array itself. */
         ARRAY,
-        /** f32 outside the heap. */
+        /** f32 as the tier lays them out, outside the heap or four tokens side by side. */
         FLOATS,
         /** 8 bits and a scale for each 32 values, as the tier lays them out. */
         QUANTS
@@ -21,7 +21,7 @@ public sealed class Inputs permits VectorInputs {
     final int tokensMax;
     final int inputsMax;
 
-    /** [tokens, width] in the form {@link Form#FLOATS}; empty for tiers without it. */
+    /** [tokens, width] in the form {@link Form#FLOATS}; empty for tiers that need none. */
     final MemorySegment floats;
 
     /** [tokens, width] in the form {@link Form#QUANTS}; empty for tiers that need none. */
