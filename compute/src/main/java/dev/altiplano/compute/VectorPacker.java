@@ -9,6 +9,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * Lays rows out in {@link VectorPanels}, at the start. Plain loops: vector operations would still
@@ -25,17 +26,21 @@ final class VectorPacker implements PackedWeights.Packer {
     private final int inputs;
     private final PanelLayout fields;
 
-    /** LANES rows, as {@link #fields} has them. */
+    /** The rows, LANES of them as {@link #fields} has them, then the next, ... */
     private final MemorySegment moved;
+
+    private final long chunkBytes;
 
     private final VectorSection section = new VectorSection();
     private final int[] words = new int[VectorPanels.SECTION_INTS];
+    private final float[] scales = new float[2 * VectorSection.GROUPS_MAX * VectorPanels.ROWS_MAX];
 
     private VectorPacker(VectorPanels layout, int inputs, PanelLayout fields) {
         this.layout = layout;
         this.inputs = inputs;
         this.fields = fields;
-        this.moved = Arena.ofAuto().allocate(fields.panelBytes(inputs));
+        this.chunkBytes = fields.panelBytes(inputs);
+        this.moved = Arena.ofAuto().allocate(layout.rows() / LANES * chunkBytes);
     }
 
     /** For rows of {@code inputs}. */
@@ -68,52 +73,58 @@ final class VectorPacker implements PackedWeights.Packer {
 
     @Override
     public void pack(MemorySegment rows, int count, MemorySegment panels, long at) {
-        long rowBytes = fields.panelBytes(inputs) / LANES;
-        for (int row = 0; row < layout.rows(); row += LANES) {
+        int chunks = Math.ceilDiv(count, LANES);
+        long rowBytes = chunkBytes / LANES;
+        if (count < layout.rows()) {
             moved.fill((byte) 0);
-            int here = Math.clamp(count - row, 0, LANES);
-            fields.pack(rows.asSlice(Math.min(row, count) * rowBytes), rowBytes, here, moved);
-            for (int input = 0; input < inputs; input += VectorSection.INPUTS_MAX) {
-                int length = Math.min(VectorSection.INPUTS_MAX, inputs - input);
-                int blocks = length / layout.format().blockWeights();
-                long from = fields.panelBytes(input);
-                VectorUnpackers.unpack(layout.format(), moved, from, blocks, section);
-                packSection(length, row, panels, at + layout.panelBytes(input));
-            }
+        }
+        for (int chunk = 0; chunk < chunks; chunk++) {
+            int row = chunk * LANES;
+            int here = Math.min(LANES, count - row);
+            MemorySegment target = moved.asSlice(chunk * chunkBytes, chunkBytes);
+            fields.pack(rows.asSlice(row * rowBytes), rowBytes, here, target);
+        }
+        for (int input = 0; input < inputs; input += VectorSection.INPUTS_MAX) {
+            int length = Math.min(VectorSection.INPUTS_MAX, inputs - input);
+            packSection(input, length, chunks, panels, at + layout.panelBytes(input));
         }
     }
 
-    /**
-     * LANES rows, the first of them {@code row} of the panel, of which a section is at {@code to}.
-     */
-    private void packSection(int length, int row, MemorySegment panels, long to) {
-        int groups = length / layout.groupInputs();
-        if (layout.form() == Form.NIBBLES) {
-            for (int i = 0; i < groups * LANES; i++) {
-                section.scales[i] *= VectorNibbleLoops.SCALE_FACTOR;
+    private void packSection(int input, int length, int chunks, MemorySegment panels, long to) {
+        int blocks = length / layout.format().blockWeights();
+        int wordCount = layout.wordInts(length);
+        int scaleCount = layout.scales(length);
+        Arrays.fill(words, 0, wordCount, 0);
+        Arrays.fill(scales, 0, scaleCount, 0);
+        for (int chunk = 0; chunk < chunks; chunk++) {
+            long from = chunk * chunkBytes + fields.panelBytes(input);
+            VectorUnpackers.unpack(layout.format(), moved, from, blocks, section);
+            takeScales(length / layout.groupInputs(), chunk * LANES);
+            if (layout.form() == Form.NIBBLES) {
+                joinNibbles(chunk / 2 * LANES, wordCount, chunk % 2 * Short.SIZE);
+            } else {
+                joinBytes(chunk * LANES, wordCount);
             }
         }
-        for (int group = 0; group < groups; group++) {
-            long scale = to + ((long) group * layout.rows() + row) * Float.BYTES;
-            copy(section.scales, group * LANES, panels, scale);
-            if (layout.hasMinimum()) {
-                long minimum = scale + (long) groups * layout.rows() * Float.BYTES;
-                copy(section.minimums, group * LANES, panels, minimum);
-            }
-        }
+        MemorySegment.copy(scales, 0, panels, ValueLayout.JAVA_FLOAT, to, scaleCount);
         long wordsAt = to + layout.wordsOffset(length);
-        int count = layout.wordInts(length);
-        MemorySegment.copy(panels, ValueLayout.JAVA_INT, wordsAt, words, 0, count);
-        if (layout.form() == Form.NIBBLES) {
-            joinNibbles(row / WIDTH * LANES, count, row / LANES % 2 * Short.SIZE);
-        } else {
-            joinBytes(row, count);
-        }
-        MemorySegment.copy(words, 0, panels, ValueLayout.JAVA_INT, wordsAt, count);
+        MemorySegment.copy(words, 0, panels, ValueLayout.JAVA_INT, wordsAt, wordCount);
     }
 
-    private static void copy(float[] from, int index, MemorySegment to, long at) {
-        MemorySegment.copy(from, index, to, ValueLayout.JAVA_FLOAT, at, LANES);
+    /** Puts the section's scales and minimums into the columns from {@code row} on. */
+    private void takeScales(int groups, int row) {
+        int rows = layout.rows();
+        float factor = layout.form() == Form.NIBBLES ? VectorNibbleLoops.SCALE_FACTOR : 1;
+        for (int group = 0; group < groups; group++) {
+            int to = group * rows + row;
+            for (int lane = 0; lane < LANES; lane++) {
+                scales[to + lane] = factor * section.scales[group * LANES + lane];
+            }
+            if (layout.hasMinimum()) {
+                System.arraycopy(
+                        section.minimums, group * LANES, scales, to + groups * rows, LANES);
+            }
+        }
     }
 
     /** Adds the section's quants to the halves {@code shift} bits from the lowest. */
