@@ -10,7 +10,7 @@ abstract class VectorQuantLoops implements VectorPanelLoops {
     static final int GROUP = QuantPairs.GROUP_INPUTS;
     static final int TOKENS = QuantPairs.QUAD;
 
-    /** Inputs of a word of 32 bits and two vectors of words. */
+    /** Inputs that a word of 32 bits holds, of each of its rows. */
     static final int WORD_INPUTS = 4;
 
     static final long WORD_BYTES = (long) Integer.BYTES * VectorLanes.LANES;
